@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { Timestamp } from './common.ts';
+import { Plan } from './plan.ts';
+
+export const MemberRole = z.enum(['owner', 'admin', 'reviewer', 'member']);
+export type MemberRole = z.infer<typeof MemberRole>;
+
+export const passwordMinLength = 10;
+
+export const Email = z
+	.string()
+	.trim()
+	.toLowerCase()
+	.max(254, { error: 'This e-mail address is too long.' })
+	.pipe(z.email({ error: 'Please enter an e-mail address, like dana@northwind.example.' }));
+
+export const SignUp = z.object({
+	name: z.string().trim().max(100, { error: 'Please use at most 100 characters.' }).optional(),
+	email: Email,
+	password: z
+		.string()
+		.min(passwordMinLength, { error: `Please use at least ${passwordMinLength} characters.` })
+		.max(200, { error: 'Please use at most 200 characters.' }),
+	/** An IANA zone, `Europe/Berlin`; the browser's own when the page sends it. */
+	timeZone: z.string().max(100).optional()
+});
+export type SignUp = z.infer<typeof SignUp>;
+
+export const SignIn = z.object({
+	email: Email,
+	password: z.string().min(1, { error: 'Please enter your password.' }).max(200, {
+		error: 'Please use at most 200 characters.'
+	})
+});
+export type SignIn = z.infer<typeof SignIn>;
+
+/** Who is signed in, where, and what that workspace has bought. */
+export const Session = z.object({
+	user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+	workspace: z.object({
+		id: z.string(),
+		name: z.string(),
+		about: z.string(),
+		timeZone: z.string(),
+		onboarded: z.boolean()
+	}),
+	role: MemberRole,
+	plan: Plan,
+	status: z.enum(['active']),
+	periodEnd: Timestamp.nullable()
+});
+export type Session = z.infer<typeof Session>;

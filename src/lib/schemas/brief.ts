@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { ActionKind } from './action.ts';
+import { ModelAnswer } from './model-answer.ts';
+
+/** All that an agent is told about one run; the prompt and the offline writer are made from it. */
+export const Brief = z.object({
+	roleKey: z.string(),
+	rolePrompt: z.string(),
+	agent: z.object({ name: z.string(), role: z.string(), description: z.string(), tone: z.string() }),
+	business: z.object({ name: z.string(), about: z.string() }),
+	memories: z.array(z.string()),
+	task: z.object({ title: z.string(), instructions: z.string() }),
+	/** The action kinds that this agent may propose; empty for a demo. */
+	allowedActions: z.array(ActionKind),
+	/** Set when a person sent the task back. */
+	revision: z.object({ feedback: z.string(), earlier: ModelAnswer }).nullable(),
+	/** The day in the workspace's time zone, `2026-11-23`. */
+	today: z.iso.date()
+});
+export type Brief = z.infer<typeof Brief>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+export const Id = z.uuid({ error: 'This is not a valid id.' });
+export type Id = z.infer<typeof Id>;
+
+/** Times leave the API as ISO 8601 in UTC. */
+export const Timestamp = z.iso.datetime();
+
+/** A keyset page: `cursor` is the `nextCursor` of the page before. */
+export const PageQuery = z.object({
+	cursor: Id.optional(),
+	limit: z.coerce.number().int().min(1).max(100).default(25)
+});
+
+export function page<Item extends z.ZodType>(item: Item) {
+	return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Whole micro-dollars: 1,000,000 is one US dollar. */
+export const Micros = z.number().int().nonnegative();

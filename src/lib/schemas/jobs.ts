@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Job name -> payload. Payloads outlive our types, so the worker parses them again. */
+export const jobs = {
+	'run-task': z.object({ runId: z.uuid() }),
+	reconcile: z.object({}),
+	'clean-up': z.object({})
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]>;

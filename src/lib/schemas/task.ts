@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { Action } from './action.ts';
+import { Avatar } from './agent.ts';
+import { Id, Micros, PageQuery, Timestamp } from './common.ts';
+import { EventKind } from './event.ts';
+
+export const TaskType = z.enum(['demo', 'work']);
+export type TaskType = z.infer<typeof TaskType>;
+
+export const TaskStatus = z.enum([
+	'queued',
+	'in_progress',
+	'needs_review',
+	'approved',
+	'completed',
+	'failed',
+	'rejected',
+	'cancelled'
+]);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+export const instructionsMaxLength = 20_000;
+
+export const CreateTask = z.object({
+	agentId: Id,
+	title: z
+		.string()
+		.trim()
+		.min(1, { error: 'Please give the task a title.' })
+		.max(200, { error: 'Please use at most 200 characters.' }),
+	instructions: z
+		.string()
+		.trim()
+		.min(1, { error: 'Please say what should be done.' })
+		.max(instructionsMaxLength, { error: 'Please use at most 20,000 characters.' }),
+	/** `demo` runs inside the request and completes; `work` is queued and reviewed. */
+	type: TaskType.default('work')
+});
+export type CreateTask = z.infer<typeof CreateTask>;
+
+export const TaskQuery = PageQuery.extend({
+	status: TaskStatus.optional(),
+	agentId: Id.optional(),
+	/** Text in the title or the instructions. */
+	q: z.string().trim().max(200).optional()
+});
+export type TaskQuery = z.infer<typeof TaskQuery>;
+
+export const Decision = z.enum(['approve', 'reject', 'revise', 'cancel']);
+export type Decision = z.infer<typeof Decision>;
+
+/** `feedback` is the reason of a reject and the instructions of a revise; both need one. */
+export const DecideTask = z
+	.object({
+		id: Id,
+		decision: Decision,
+		feedback: z.string().trim().max(5_000, { error: 'Please use at most 5,000 characters.' }).optional(),
+		/** The run the person was looking at; when another has come since, the decision is refused. */
+		runId: Id.optional()
+	})
+	.refine((input) => !['reject', 'revise'].includes(input.decision) || Boolean(input.feedback), {
+		error: 'Please say why, so that the agent can do better.',
+		path: ['feedback']
+	});
+export type DecideTask = z.infer<typeof DecideTask>;
+
+export const TaskListItem = z.object({
+	id: Id,
+	title: z.string(),
+	type: TaskType,
+	status: TaskStatus,
+	agent: z.object({ id: Id, name: z.string(), avatar: Avatar }),
+	createdAt: Timestamp,
+	updatedAt: Timestamp
+});
+export type TaskListItem = z.infer<typeof TaskListItem>;
+
+export const TaskResult = z.object({
+	summary: z.string(),
+	/** Markdown, as the agent wrote it. */
+	deliverable: z.string(),
+	/** The same as HTML that is safe to show. */
+	deliverableHtml: z.string(),
+	assumptions: z.array(z.string()),
+	questions: z.array(z.string()),
+	/** `offline` or the model's name. */
+	writtenBy: z.string()
+});
+export type TaskResult = z.infer<typeof TaskResult>;
+
+/** One run with what it cost; `spentMicros` null while nothing is known. */
+export const RunView = z.object({
+	id: Id,
+	number: z.number().int(),
+	cause: z.enum(['created', 'retried', 'sent_back']),
+	feedback: z.string().nullable(),
+	status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
+	attempt: z.number().int(),
+	writtenBy: z.string().nullable(),
+	error: z.object({ code: z.string(), message: z.string() }).nullable(),
+	startedAt: Timestamp.nullable(),
+	finishedAt: Timestamp.nullable(),
+	modelCalls: z.array(
+		z.object({
+			model: z.string(),
+			status: z.string(),
+			inputTokens: z.number().int().nullable(),
+			outputTokens: z.number().int().nullable(),
+			costMicros: Micros,
+			priceKnown: z.boolean(),
+			error: z.object({ code: z.string(), message: z.string() }).nullable(),
+			sentAt: Timestamp,
+			answeredAt: Timestamp.nullable()
+		})
+	)
+});
+export type RunView = z.infer<typeof RunView>;
+
+/** One line of the timeline: `text` is a finished sentence without the actor's name. */
+export const TimelineEntry = z.object({
+	id: z.string(),
+	at: Timestamp,
+	kind: EventKind,
+	actor: z.string(),
+	text: z.string(),
+	detail: z.string().nullable()
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const TaskDetail = TaskListItem.extend({
+	instructions: z.string(),
+	createdBy: z.string(),
+	error: z.object({ code: z.string(), message: z.string() }).nullable(),
+	/** The run that `result` and `actions` come from. */
+	runId: Id.nullable(),
+	result: TaskResult.nullable(),
+	actions: z.array(Action),
+	decision: z
+		.object({ decision: Decision, by: z.string(), at: Timestamp, feedback: z.string().nullable() })
+		.nullable(),
+	runs: z.array(RunView),
+	timeline: z.array(TimelineEntry),
+	costMicros: Micros
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
+
+/** What the shell and the dashboard count. */
+export const TaskCounts = z.object({
+	waiting: z.number().int(),
+	running: z.number().int(),
+	failed: z.number().int()
+});
+export type TaskCounts = z.infer<typeof TaskCounts>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { Micros, Timestamp } from './common.ts';
+import { Plan } from './plan.ts';
+
+/** `allowed` null is without limit; spend is what model calls cost this month. */
+export const Usage = z.object({
+	plan: Plan,
+	agents: z.object({ used: z.number().int(), allowed: z.number().int().nullable() }),
+	tasks: z.object({ used: z.number().int(), allowed: z.number().int().nullable() }),
+	spendMicros: Micros,
+	resetsAt: Timestamp
+});
+export type Usage = z.infer<typeof Usage>;

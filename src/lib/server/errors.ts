@@ -1,0 +1,79 @@
+/** The closed set of reasons why a verb refuses; `trpc/error-map.ts` gives each its HTTP status. */
+export type ErrorCode =
+	| 'invalid_input'
+	| 'unauthenticated'
+	| 'wrong_credentials'
+	| 'forbidden'
+	| 'cross_site'
+	| 'not_found'
+	| 'email_taken'
+	| 'weak_password'
+	| 'already_decided'
+	| 'illegal_transition'
+	| 'idempotency_conflict'
+	| 'agent_unavailable'
+	| 'limit_agents'
+	| 'limit_tasks'
+	| 'too_many_attempts'
+	| 'unavailable'
+	| 'internal';
+
+export type DomainErrorDetails = {
+	/** One sentence per input field that is wrong. */
+	fields?: Record<string, string>;
+	/** Whole seconds after which the same request may succeed. */
+	retryAfterSeconds?: number;
+};
+
+/** A refusal with a code for programs and a sentence for people. */
+export class DomainError extends Error {
+	override readonly name = 'DomainError';
+	readonly code: ErrorCode;
+	readonly details: DomainErrorDetails;
+
+	constructor(code: ErrorCode, message: string, details: DomainErrorDetails = {}) {
+		super(message);
+		this.code = code;
+		this.details = details;
+	}
+}
+
+/** Unknown and foreign ids get this very answer, so that ids cannot be probed. */
+export function notFound(noun: string): DomainError {
+	return new DomainError('not_found', `There is no such ${noun}.`);
+}
+
+/** Why a model call gave no usable answer. */
+export type ModelErrorCode =
+	| 'model_unreachable'
+	| 'model_rate_limited'
+	| 'model_rejected_request'
+	| 'model_wrong_key'
+	| 'model_refused'
+	| 'model_cut_off'
+	| 'model_too_long'
+	| 'model_empty'
+	| 'model_not_json'
+	| 'model_timed_out'
+	| 'model_aborted';
+
+export type ModelErrorDetails = {
+	/** Whole seconds the vendor asked us to wait. */
+	retryAfterSeconds?: number;
+	/** Tokens the vendor reported although the answer was unusable: they are billed all the same. */
+	usage?: { inputTokens: number; outputTokens: number };
+	/** True when the request left and no answer came back, so it may have been charged. */
+	possiblyBilled?: boolean;
+};
+
+export class ModelError extends Error {
+	override readonly name = 'ModelError';
+	readonly code: ModelErrorCode;
+	readonly details: ModelErrorDetails;
+
+	constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {
+		super(message);
+		this.code = code;
+		this.details = details;
+	}
+}

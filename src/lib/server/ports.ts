@@ -1,0 +1,81 @@
+import type { Prisma, PrismaClient } from './db/generated/client.ts';
+import type { Brief } from '#lib/schemas/brief.ts';
+import type { LiveEvent } from '#lib/schemas/event.ts';
+import type { JobName, JobPayload } from '#lib/schemas/jobs.ts';
+import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
+
+/** The capabilities that verbs are given. Types only: whoever implements one lives elsewhere. */
+
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+export type Clock = { now(): Date };
+
+export type Log = {
+	debug(fields: object, message: string): void;
+	info(fields: object, message: string): void;
+	warn(fields: object, message: string): void;
+	error(fields: object, message: string): void;
+	child(fields: object): Log;
+};
+
+/** Puts a job into the caller's transaction: a rollback takes row and job together. */
+export type Jobs = {
+	add<Name extends JobName>(
+		tx: Tx,
+		name: Name,
+		payload: JobPayload<Name>,
+		options?: { runAt?: Date; key?: string }
+	): Promise<void>;
+};
+
+export type ModelRequest = {
+	system: string;
+	user: string;
+	/** What the two texts were made from; the offline writer reads this instead of them. */
+	brief: Brief;
+};
+
+export type ModelReply = {
+	answer: ModelAnswer;
+	/** The model that answered, as the vendor names it. */
+	model: string;
+	/** Null when the vendor did not say; unknown is never counted as nothing. */
+	usage: { inputTokens: number; outputTokens: number } | null;
+};
+
+/** One request per `complete`, never a hidden retry. Throws ModelError. */
+export type Model = {
+	/** True for the writer that needs no network and costs nothing. */
+	offline: boolean;
+	/** The model that will be asked. */
+	name: string;
+	complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
+};
+
+export type Passwords = {
+	hash(password: string): Promise<string>;
+	/** Takes the same time for a null hash (no such account) as for a wrong password. */
+	verify(hash: string | null, password: string): Promise<boolean>;
+};
+
+export type SessionToken = { token: string; expiresAt: Date };
+
+export type Sessions = {
+	create(userId: string, workspaceId: string): Promise<SessionToken>;
+	/** Null when the token is unknown or expired. `renewed` when the cookie must be sent again. */
+	validate(token: string): Promise<{ userId: string; workspaceId: string; renewed: SessionToken | null } | null>;
+	invalidate(token: string): Promise<void>;
+};
+
+export type SignInLimiter = {
+	/** Counts an attempt; answers the whole seconds to wait, or null when it may go on. */
+	take(address: string, email: string): Promise<number | null>;
+	/** Forgets the account's count after a successful sign-in. */
+	reward(email: string): Promise<void>;
+};
+
+/** Live events of one workspace, from this process's one LISTEN connection. */
+export type EventFeed = {
+	subscribe(workspaceId: string, onEvent: (event: LiveEvent) => void): () => void;
+};
