@@ -64,7 +64,9 @@ export type SessionToken = { token: string; expiresAt: Date };
 export type Sessions = {
 	create(userId: string, workspaceId: string): Promise<SessionToken>;
 	/** Null when the token is unknown or expired. `renewed` when the cookie must be sent again. */
-	validate(token: string): Promise<{ userId: string; workspaceId: string; renewed: SessionToken | null } | null>;
+	validate(
+		token: string
+	): Promise<{ userId: string; workspaceId: string; renewed: SessionToken | null } | null>;
 	invalidate(token: string): Promise<void>;
 };
 
