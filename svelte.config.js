@@ -1,11 +1,22 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
+const folders = ['bench', 'prisma', 'scripts', 'worker'];
+
+/**
+ * One tsconfig.json for the editor and ESLint, also outside src.
+ * @param {{ include: string[] }} config
+ */
+function withFoldersBesideSrc(config) {
+	config.include.push('../*.config.ts', ...folders.map((folder) => `../${folder}/**/*.ts`));
+}
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter(),
+		typescript: { config: withFoldersBesideSrc },
 		csp: {
 			mode: 'auto',
 			directives: {

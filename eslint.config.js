@@ -1,0 +1,97 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const environmentIsReadIn = [
+	'src/lib/server/config.ts',
+	'src/lib/server/config.test.ts',
+	'scripts/**',
+	'tests/**',
+	'bench/**',
+	'**/*.config.{js,ts}'
+];
+
+/** Data and journeys are long because there is much of it, not because one piece does too much. */
+const mayBeLong = [
+	'**/*.test.ts',
+	'tests/**',
+	'bench/**',
+	'prisma/catalogue/**',
+	'**/content/**',
+	'**/content.ts'
+];
+
+const frameworksWantDefaults = ['**/*.config.{js,ts}', '**/*.cjs', 'tests/e2e/*setup*.ts', '**/*.svelte'];
+
+const exportByName = 'Export by name; default exports are for frameworks that want them.';
+const useConfig = 'Only src/lib/server/config.ts reads the environment; take what you need from Config.';
+
+export default defineConfig(
+	{ ignores: ['.data/', '.svelte-kit/', 'build/', 'test-results/', 'src/lib/server/db/generated/'] },
+	js.configs.recommended,
+	ts.configs.strict,
+	svelte.configs.recommended,
+	svelte.configs.prettier,
+	{
+		linterOptions: { reportUnusedDisableDirectives: 'error' },
+		languageOptions: { globals: { ...globals.node, ...globals.browser } },
+		rules: {
+			'no-undef': 'off',
+			'no-console': 'off',
+			eqeqeq: 'error',
+			'max-lines': ['error', { max: 250 }],
+			'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: exportByName }],
+			'no-restricted-properties': ['error', { object: 'process', property: 'env', message: useConfig }],
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: ['process', 'node:process'].map((name) => ({
+						name,
+						importNames: ['env'],
+						message: useConfig
+					}))
+				}
+			],
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }]
+		}
+	},
+	{
+		files: ['**/*.ts', '**/*.svelte'],
+		languageOptions: {
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				tsconfigRootDir: import.meta.dirname
+			}
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+		rules: {
+			// Pages live at the root of their own origin; paths are written as people see them.
+			'svelte/no-navigation-without-resolve': 'off'
+		}
+	},
+	{
+		files: ['**/*.ts', '**/*.svelte'],
+		rules: {
+			'@typescript-eslint/await-thenable': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+			'@typescript-eslint/only-throw-error': 'error',
+			'@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+			'@typescript-eslint/switch-exhaustiveness-check': 'error'
+		}
+	},
+	{
+		files: environmentIsReadIn,
+		rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' }
+	},
+	{ files: frameworksWantDefaults, rules: { 'no-restricted-syntax': 'off' } },
+	{ files: mayBeLong, rules: { 'max-lines': 'off' } }
+);
