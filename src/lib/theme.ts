@@ -9,15 +9,9 @@ export function parseTheme(value: string | undefined): Theme {
 	return value === 'light' || value === 'dark' ? value : 'system';
 }
 
-/** What `<html>` carries for a theme: `data-theme="dark"`, or nothing when the system decides. */
-export function themeAttribute(theme: Theme): string {
-	return theme === 'system' ? '' : `data-theme="${theme}"`;
-}
-
 /** Puts a theme on the page at once and keeps it in a cookie for the next one. Browser only. */
 export function applyTheme(theme: Theme): void {
-	if (theme === 'system') delete document.documentElement.dataset['theme'];
-	else document.documentElement.dataset['theme'] = theme;
+	document.documentElement.dataset['theme'] = theme;
 	const secure = location.protocol === 'https:' ? '; secure' : '';
 	const age = theme === 'system' ? 0 : yearSeconds;
 	document.cookie = `${themeCookie}=${theme}; path=/; max-age=${age}; samesite=lax${secure}`;
