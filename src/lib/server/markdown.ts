@@ -1,0 +1,141 @@
+import { Lexer, Marked, Renderer, type RendererObject, type Token } from 'marked';
+import sanitizeHtml from 'sanitize-html';
+import { showUnseen } from './visible-characters.ts';
+
+/** Longer than any answer that is stored; beyond it the text is shown unformatted. */
+const maxLength = 200_000;
+/** More quotes and lists in one another than a person would write; the parser recurses for each. */
+const maxNesting = 32;
+/** Emphasis costs time in the square of a paragraph's length, so a longer paragraph goes without. */
+const maxFormattedParagraph = 6_000;
+
+const allowedSchemes = ['http', 'https', 'mailto'];
+const plain = new Renderer();
+
+function escapeHtml(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+/** The text of an image that is inside a link: one link in another is not HTML. */
+function withoutImages(tokens: Token[]): Token[] {
+	return tokens.map((token) =>
+		token.type === 'image'
+			? { type: 'text', raw: token.raw, text: String(token.text), escaped: false }
+			: token
+	);
+}
+
+const renderer: RendererObject = {
+	// The page has headings of its own above these.
+	heading({ tokens, depth }) {
+		const level = Math.min(depth + 2, 6);
+		return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+	},
+	// Raw HTML is shown as it was written, so that nothing is hidden from the person who approves it.
+	html({ text }) {
+		return /^<br\s*\/?>$/i.test(text.trim()) ? '<br>' : escapeHtml(text);
+	},
+	// A link instead: looking at a draft must fetch nothing.
+	image({ href, text }) {
+		return `<a href="${escapeHtml(href)}">${escapeHtml(text || 'Image')}</a>`;
+	},
+	link({ href, tokens }) {
+		return `<a href="${escapeHtml(href)}">${this.parser.parseInline(withoutImages(tokens))}</a>`;
+	},
+	checkbox({ checked }) {
+		return checked ? '☑ ' : '☐ ';
+	},
+	code({ text }) {
+		return `<pre tabindex="0"><code>${escapeHtml(text)}\n</code></pre>\n`;
+	},
+	// Wide tables scroll by themselves, by keyboard too.
+	table(token) {
+		plain.parser = this.parser;
+		return `<div class="table-scroll" role="group" aria-label="Table" tabindex="0">${plain.table(token)}</div>\n`;
+	}
+};
+
+const marked = new Marked({ gfm: true, breaks: true, renderer });
+
+class BoundedLexer extends Lexer {
+	override inlineTokens(source: string, tokens: Token[] = []): Token[] {
+		if (source.length <= maxFormattedParagraph) return super.inlineTokens(source, tokens);
+		tokens.push({ type: 'text', raw: source, text: source, escaped: false });
+		return tokens;
+	}
+}
+
+const textTags = ['p', 'br', 'hr', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'a', 'span'];
+const blockTags = [
+	'h3',
+	'h4',
+	'h5',
+	'h6',
+	'ul',
+	'ol',
+	'li',
+	'div',
+	'table',
+	'thead',
+	'tbody',
+	'tr',
+	'th',
+	'td'
+];
+
+/** The address as it will be used, or null when it leads anywhere but to the web or a mailbox. */
+function outwardAddress(href: string | undefined): string | null {
+	if (href === undefined || !URL.canParse(href)) return null;
+	const url = new URL(href);
+	return allowedSchemes.includes(url.protocol.slice(0, -1)) ? url.href : null;
+}
+
+const policy: sanitizeHtml.IOptions = {
+	allowedTags: [...textTags, ...blockTags],
+	allowedAttributes: {
+		a: ['href', 'title', 'rel', 'target'],
+		ol: ['start'],
+		th: [{ name: 'align', values: ['left', 'center', 'right'] }],
+		td: [{ name: 'align', values: ['left', 'center', 'right'] }],
+		pre: ['tabindex'],
+		div: ['class', 'role', 'aria-label', 'tabindex']
+	},
+	allowedSchemes,
+	allowProtocolRelative: false,
+	transformTags: {
+		a: (_tag, attributes) => {
+			const href = outwardAddress(attributes['href']);
+			if (href === null) return { tagName: 'span', attribs: {} };
+			const rel = 'noopener noreferrer nofollow';
+			return { tagName: 'a', attribs: { href, title: showUnseen(href), rel, target: '_blank' } };
+		}
+	},
+	textFilter: showUnseen
+};
+
+/** Counted on the text, since the parser itself goes down one call for each of these marks. */
+function tooDeeplyNested(markdown: string): boolean {
+	for (const [marks] of markdown.matchAll(/^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+/gm)) {
+		if ((marks.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0) > maxNesting) return true;
+	}
+	return false;
+}
+
+function unformatted(markdown: string): string {
+	return `<pre tabindex="0">${showUnseen(escapeHtml(markdown))}</pre>`;
+}
+
+/**
+ * Markdown as HTML that is safe to put on a page: no scripts, styles, forms, frames or images, and only outward links.
+ * Text that is too long or too deeply nested to format in good time comes back as it is, in a `pre`.
+ */
+export function renderMarkdown(markdown: string): string {
+	if (markdown.length > maxLength || tooDeeplyNested(markdown)) return unformatted(markdown);
+	try {
+		const tokens = new BoundedLexer(marked.defaults).lex(markdown);
+		return sanitizeHtml(marked.parser(tokens), policy);
+	} catch {
+		// The parser gives up by overflowing the stack on nesting that was not foreseen above.
+		return unformatted(markdown);
+	}
+}
