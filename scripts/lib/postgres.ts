@@ -1,0 +1,237 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+	chownSync,
+	closeSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	rmSync
+} from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort } from './ports.ts';
+import { asUser, findBinaries, postgresIdentity } from './postgres-binaries.ts';
+import type { Binaries, Identity } from './postgres-binaries.ts';
+import { endProcess, isOurs, waitUntil } from './processes.ts';
+
+export type Postgres = {
+	url: string;
+	/** Resolves when the server has ended, for whatever reason. */
+	exited: Promise<void>;
+	/** Ends it in order: open transactions are rolled back, the rest is on disk. */
+	stop(): Promise<void>;
+};
+
+type Cluster = { folder: string; logFile: string; password: string; throwaway: boolean };
+
+const user = 'agentforce';
+const database = 'agentforce';
+
+const settings = {
+	listen_addresses: '127.0.0.1',
+	unix_socket_directories: '',
+	max_connections: '100',
+	shared_buffers: '128MB',
+	jit: 'off',
+	TimeZone: 'UTC',
+	log_timezone: 'UTC',
+	log_checkpoints: 'off'
+};
+
+/** Quick and forgetful: only for data that nobody will miss. */
+const throwawaySettings = {
+	fsync: 'off',
+	synchronous_commit: 'off',
+	full_page_writes: 'off',
+	wal_level: 'minimal',
+	max_wal_senders: '0',
+	max_connections: '200',
+	autovacuum: 'off'
+};
+
+// Ends Postgres when our end of its standard input closes, so that it never outlives us, not even after kill -9.
+const guard = [
+	'exec 3<&0',
+	'"$@" 3<&- & server=$!',
+	'{ read -r _ <&3; kill -INT $server; } & reader=$!',
+	'exec 3<&-',
+	'wait $server; code=$?',
+	'kill $reader 2>/dev/null',
+	'exit $code'
+].join('\n');
+
+/** Starts the cluster in `dataDir`/postgres, which is made first when there is none. */
+export async function startPostgres(options: { dataDir: string; password: string }): Promise<Postgres> {
+	const dataDir = resolve(options.dataDir);
+	mkdirSync(join(dataDir, 'logs'), { recursive: true });
+	const cluster = {
+		folder: join(dataDir, 'postgres'),
+		logFile: join(dataDir, 'logs', 'postgres.log'),
+		password: options.password,
+		throwaway: false
+	};
+	return startCluster(cluster);
+}
+
+/** A server for tests and benches in a temporary folder that goes away with it. */
+export async function startThrowawayPostgres(): Promise<Postgres> {
+	const folder = mkdtempSync(join(tmpdir(), 'agentforce-postgres-'));
+	const identity = postgresIdentity();
+	if (identity) chownSync(folder, identity.uid, identity.gid);
+	const password = randomBytes(12).toString('hex');
+	const cluster = {
+		folder: join(folder, 'postgres'),
+		logFile: join(folder, 'postgres.log'),
+		password,
+		throwaway: true
+	};
+	const server = await startCluster(cluster);
+	const stop = async () => {
+		await server.stop();
+		rmSync(folder, { recursive: true, force: true });
+	};
+	return { ...server, stop };
+}
+
+/** The address of the server that runs on this data folder now, or null. */
+export function runningPostgresUrl(dataDir: string, password: string): string | null {
+	const folder = join(resolve(dataDir), 'postgres');
+	const running = readPidFile(folder);
+	if (!running || running.status !== 'ready' || !isOurs(running.pid, folder)) return null;
+	return urlOf(running.port, password);
+}
+
+async function startCluster(cluster: Cluster): Promise<Postgres> {
+	const binaries = await findBinaries();
+	const identity = postgresIdentity();
+	if (!existsSync(cluster.folder)) createCluster(cluster, binaries, identity);
+	await endLeftover(cluster.folder);
+	const port = await freePort();
+	const child = launch(cluster, binaries, identity, port);
+	const exited = new Promise<void>((done) => child.once('close', () => done()));
+	let ended = false;
+	void exited.then(() => (ended = true));
+	const ready = () => ended || isReady(cluster.folder, port);
+	if (!(await waitUntil(ready, 60_000)) || ended) throw startFailure(cluster);
+	return {
+		url: urlOf(port, cluster.password),
+		exited,
+		stop: () => stopServer(child, cluster.folder, exited)
+	};
+}
+
+/** Built aside and renamed: a crash half-way leaves no half cluster behind. */
+function createCluster(cluster: Cluster, binaries: Binaries, identity: Identity): void {
+	const building = `${cluster.folder}.new`;
+	rmSync(building, { recursive: true, force: true });
+	mkdirSync(building, { mode: 0o700 });
+	const passwordFile = `${cluster.folder}.password`;
+	writeFileSync(passwordFile, cluster.password, { mode: 0o600 });
+	if (identity) for (const path of [building, passwordFile]) chownSync(path, identity.uid, identity.gid);
+	try {
+		const flags = [
+			'--auth=scram-sha-256',
+			`--username=${user}`,
+			'--encoding=UTF8',
+			'--locale=C',
+			'--no-instructions'
+		];
+		const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+		const place = [
+			`--pgdata=${building}`,
+			`--pwfile=${passwordFile}`,
+			...(cluster.throwaway ? ['--no-sync'] : [])
+		];
+		runAs(identity, building, [binaries.initdb, ...flags, ...locale, ...place]);
+		const single = [binaries.postgres, '--single', '-D', building, 'postgres'];
+		runAs(identity, building, single, `create database ${database}\n`);
+	} finally {
+		rmSync(passwordFile, { force: true });
+	}
+	renameSync(building, cluster.folder);
+}
+
+function runAs(identity: Identity, folder: string, args: string[], input = ''): void {
+	const run = asUser(identity, folder, args);
+	const result = spawnSync(run.command, run.args, {
+		...run.options,
+		input,
+		encoding: 'utf8',
+		env: environment()
+	});
+	if (result.status === 0) return;
+	const said = result.error?.message ?? `${result.stdout}${result.stderr}`;
+	throw new Error(`The embedded Postgres could not be set up. It said:\n${said.trim()}`);
+}
+
+function launch(cluster: Cluster, binaries: Binaries, identity: Identity, port: number): ChildProcess {
+	const chosen = { ...settings, ...(cluster.throwaway ? throwawaySettings : {}) };
+	const flags = Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	const server = [binaries.postgres, '-D', cluster.folder, '-p', String(port), ...flags];
+	const run = asUser(identity, cluster.folder, server);
+	const log = openSync(cluster.logFile, 'a', 0o600);
+	// A session of its own, so that Ctrl-C in the terminal does not reach it before the others have ended.
+	const child = spawn('/bin/sh', ['-c', guard, 'postgres-guard', run.command, ...run.args], {
+		...run.options,
+		detached: true,
+		env: environment(),
+		stdio: ['pipe', log, log]
+	});
+	closeSync(log);
+	child.stdin?.on('error', () => {});
+	return child;
+}
+
+/** A server of this folder that a killed launcher left behind; its writes are kept. */
+async function endLeftover(folder: string): Promise<void> {
+	const running = readPidFile(folder);
+	if (!running || !isOurs(running.pid, folder)) return;
+	await endProcess(running.pid, 'SIGINT', 30_000);
+}
+
+async function stopServer(child: ChildProcess, folder: string, exited: Promise<void>): Promise<void> {
+	child.stdin?.end();
+	let ended = false;
+	void exited.then(() => (ended = true));
+	if (await waitUntil(() => ended, 30_000)) return;
+	const running = readPidFile(folder);
+	if (running && isOurs(running.pid, folder)) await endProcess(running.pid, 'SIGQUIT', 5_000);
+}
+
+/** postmaster.pid: line 1 the pid, line 4 the port, line 8 the state. */
+function readPidFile(folder: string): { pid: number; port: number; status: string } | null {
+	try {
+		const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+		return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
+	} catch {
+		return null;
+	}
+}
+
+/** The port tells this start from the file that a killed server left behind. */
+function isReady(folder: string, port: number): boolean {
+	const running = readPidFile(folder);
+	return running?.port === port && running.status === 'ready';
+}
+
+function startFailure(cluster: Cluster): Error {
+	const log = existsSync(cluster.logFile)
+		? readFileSync(cluster.logFile, 'utf8').trim().split('\n').slice(-8)
+		: [];
+	return new Error(
+		`The embedded Postgres did not start. Its last words, from ${cluster.logFile}:\n${log.join('\n')}`
+	);
+}
+
+function urlOf(port: number, password: string): string {
+	return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function environment(): NodeJS.ProcessEnv {
+	return { PATH: process.env.PATH, LC_ALL: 'C' };
+}

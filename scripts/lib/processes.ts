@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** True while the process exists, also when it belongs to somebody else. */
+export function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+	return !isZombie(pid);
+}
+
+/** The command line of a process, empty when there is none. */
+export function commandLine(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+	} catch {
+		// No such process, or a system without /proc.
+		return (
+			spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
+		);
+	}
+}
+
+/** Pids are used again by others: only a process whose command line carries `mark` is the one we started. */
+export function isOurs(pid: number, mark: string): boolean {
+	return isAlive(pid) && commandLine(pid).includes(mark);
+}
+
+/** Asks with `signal` first, insists with SIGKILL after `patienceMs`, returns when the process is gone. */
+export async function endProcess(pid: number, signal: NodeJS.Signals, patienceMs: number): Promise<void> {
+	send(pid, signal);
+	if (await waitUntil(() => !isAlive(pid), patienceMs)) return;
+	send(pid, 'SIGKILL');
+	await waitUntil(() => !isAlive(pid), 5_000);
+}
+
+/** Looks every 25 ms; answers whether it came true in time. */
+export async function waitUntil(condition: () => boolean, patienceMs: number): Promise<boolean> {
+	const deadline = Date.now() + patienceMs;
+	while (!condition()) {
+		if (Date.now() > deadline) return false;
+		await new Promise((resolve) => setTimeout(resolve, 25));
+	}
+	return true;
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(pid, signal);
+	} catch {
+		// It has ended in the meantime, which is what we want.
+	}
+}
+
+function isZombie(pid: number): boolean {
+	try {
+		return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+	} catch {
+		return false;
+	}
+}
