@@ -40,7 +40,10 @@ export function formatMoney(micros: number): string {
 	if (micros === 0) return '$0.00';
 	if (dollars < 0.0001) return 'under $0.0001';
 	const digits = dollars < 0.01 ? 4 : dollars < 1 ? 3 : 2;
-	const written = dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: digits });
+	const written = dollars.toLocaleString('en-US', {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: digits
+	});
 	return `$${written}`;
 }
 
@@ -61,7 +64,9 @@ export function formatClock(at: string, timeZone: string): string {
 
 /** `Monday, 23 November` */
 export function formatDay(at: string | number, timeZone: string): string {
-	const parts = dateFormat(timeZone, { weekday: 'long', day: 'numeric', month: 'long' }).formatToParts(new Date(at));
+	const parts = dateFormat(timeZone, { weekday: 'long', day: 'numeric', month: 'long' }).formatToParts(
+		new Date(at)
+	);
 	const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
 	return `${part('weekday')}, ${part('day')} ${part('month')}`;
 }

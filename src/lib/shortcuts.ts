@@ -9,7 +9,9 @@ export type Shortcut = {
 
 function isTyping(target: EventTarget | null): boolean {
 	if (!(target instanceof HTMLElement)) return false;
-	return target.isContentEditable || target.matches('input, textarea, select, [role="textbox"], [role="menuitem"]');
+	return (
+		target.isContentEditable || target.matches('input, textarea, select, [role="textbox"], [role="menuitem"]')
+	);
 }
 
 function matches(event: KeyboardEvent, shortcut: Shortcut): boolean {

@@ -8,7 +8,9 @@ function block(start: string): Map<string, string> {
 	const from = css.indexOf(start);
 	if (from < 0) throw new Error(`app.css has no ${start}`);
 	const text = css.slice(css.indexOf('{', from) + 1, css.indexOf('}', from));
-	return new Map([...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map((found) => [found[1] ?? '', found[2] ?? '']));
+	return new Map(
+		[...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map((found) => [found[1] ?? '', found[2] ?? ''])
+	);
 }
 
 const light = block(':root {');
@@ -18,7 +20,9 @@ const themes = { light, dark: new Map([...light, ...darkByPerson]) };
 
 function luminance(hex: string): number {
 	const channels = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
-	const [r = 0, g = 0, b = 0] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+	const [r = 0, g = 0, b = 0] = channels.map((c) =>
+		c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+	);
 	return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -29,7 +33,9 @@ function contrast(a: string, b: string): number {
 
 const onEverything = ['ink', 'ink-2', 'ink-3', 'waiting', 'running', 'done', 'failed', 'accent'];
 const text: [string, string][] = [
-	...onEverything.flatMap((ink) => ['paper', 'surface', 'sunken'].map((under): [string, string] => [ink, under])),
+	...onEverything.flatMap((ink) =>
+		['paper', 'surface', 'sunken'].map((under): [string, string] => [ink, under])
+	),
 	...['waiting', 'running', 'done', 'failed'].map((state): [string, string] => [state, `${state}-soft`]),
 	['accent-ink', 'accent'],
 	['accent-ink', 'accent-strong'],

@@ -71,13 +71,13 @@ export class LiveUpdates {
 	}
 
 	#open(): void {
+		this.#disconnected();
 		this.#stop = this.#source(this.#lastEventId, {
 			event: (event) => this.#heard(event),
 			connected: () => this.#connected(),
 			disconnected: () => this.#disconnected(),
 			ended: () => this.#ended()
 		});
-		this.#disconnected();
 	}
 
 	#close(): void {

@@ -8,11 +8,13 @@ export const button = tv({
 	base: 'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-sm border font-medium whitespace-nowrap select-none transition-[background-color,border-color,color,transform] duration-[120ms] active:translate-y-px disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
 	variants: {
 		variant: {
-			primary: 'border-accent bg-accent text-accent-ink shadow-low hover:border-accent-strong hover:bg-accent-strong',
+			primary:
+				'border-accent bg-accent text-accent-ink shadow-low hover:border-accent-strong hover:bg-accent-strong',
 			secondary:
 				'border-line-strong bg-surface text-ink shadow-low hover:border-line-control hover:bg-[color-mix(in_srgb,var(--surface),var(--ink)_3%)]',
 			quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink',
-			danger: 'border-failed bg-failed text-failed-ink shadow-low hover:border-failed-strong hover:bg-failed-strong'
+			danger:
+				'border-failed bg-failed text-failed-ink shadow-low hover:border-failed-strong hover:bg-failed-strong'
 		},
 		size: {
 			sm: 'h-8 px-3 text-sm touch:h-11 touch:px-4 touch:text-base',

@@ -1,0 +1,25 @@
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Settings2 from '@lucide/svelte/icons/settings-2';
+import Sun from '@lucide/svelte/icons/sun';
+import UsersRound from '@lucide/svelte/icons/users-round';
+import type { Component } from 'svelte';
+
+export type NavItem = {
+	href: string;
+	label: string;
+	icon: Component<{ class?: string }>;
+	/** Carries the number of tasks that wait for a person. */
+	counts?: true;
+};
+
+/** The pages of the shell, in order; sidebar, tab bar and palette all read this. */
+export const navItems: readonly NavItem[] = [
+	{ href: '/dashboard', label: 'Today', icon: Sun },
+	{ href: '/tasks', label: 'Tasks', icon: ListChecks, counts: true },
+	{ href: '/agents', label: 'Agents', icon: UsersRound },
+	{ href: '/settings', label: 'Settings', icon: Settings2 }
+];
+
+export function isCurrent(href: string, pathname: string): boolean {
+	return pathname === href || pathname.startsWith(`${href}/`);
+}
