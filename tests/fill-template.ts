@@ -1,13 +1,5 @@
-import { runMigrations } from 'graphile-worker';
-import { createDb } from '#server/db/client.ts';
-import { applyMigrations } from '#server/db/migrate.ts';
-import { seed } from '../prisma/seed.ts';
+import { migrate } from '../scripts/lib/migrate.ts';
 
 /** Migrates and seeds DATABASE_URL, in a process of its own so that no connection to the template stays open. */
-
-const connectionString = process.env.DATABASE_URL ?? '';
-
-await applyMigrations(connectionString);
-await runMigrations({ connectionString });
-await seed(createDb(connectionString, 1));
+await migrate(process.env.DATABASE_URL ?? '');
 process.exit();
