@@ -415,16 +415,16 @@ ALTER TABLE "reviews" ADD CONSTRAINT "reviews_decision_check" CHECK ("decision" 
 CREATE INDEX "runs_runnable_idx" ON "runs" ("run_after") WHERE "status" IN ('queued', 'running');
 
 -- State machines. SQLSTATE AF001 is a transition that does not exist, AF002 a write by a holder of an outdated lease.
-CREATE FUNCTION "refuse_transition"(noun TEXT, before TEXT, after TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
+CREATE FUNCTION "refuse_transition"(what TEXT, before TEXT, after TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'A % cannot go from % to %.', noun, before, after USING ERRCODE = 'AF001';
+    RAISE EXCEPTION '% cannot go from % to %.', what, before, after USING ERRCODE = 'AF001';
 END
 $$;
 
 CREATE FUNCTION "check_task_insert"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.type, NEW.status) NOT IN (('work', 'queued'), ('demo', 'in_progress')) THEN
-        PERFORM refuse_transition(NEW.type || ' task', 'nothing', NEW.status);
+        PERFORM refuse_transition('A ' || NEW.type || ' task', 'nothing', NEW.status);
     END IF;
     RETURN NEW;
 END
@@ -445,13 +445,13 @@ BEGIN
     ) THEN
         RETURN NEW;
     END IF;
-    PERFORM refuse_transition(NEW.type || ' task', OLD.status, NEW.status);
+    PERFORM refuse_transition('A ' || NEW.type || ' task', OLD.status, NEW.status);
 END
 $$;
 
 CREATE FUNCTION "check_run_insert"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM refuse_transition('run', 'nothing', NEW.status);
+    PERFORM refuse_transition('A run', 'nothing', NEW.status);
 END
 $$;
 
@@ -463,7 +463,7 @@ BEGIN
     ) THEN
         RETURN NEW;
     END IF;
-    PERFORM refuse_transition('run', OLD.status, NEW.status);
+    PERFORM refuse_transition('A run', OLD.status, NEW.status);
 END
 $$;
 
@@ -479,13 +479,13 @@ BEGIN
     IF (OLD.status, NEW.status) IN (('running', 'succeeded'), ('running', 'failed'), ('failed', 'running')) THEN
         RETURN NEW;
     END IF;
-    PERFORM refuse_transition('step', OLD.status, NEW.status);
+    PERFORM refuse_transition('A step', OLD.status, NEW.status);
 END
 $$;
 
 CREATE FUNCTION "check_action_insert"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM refuse_transition('action', 'nothing', NEW.status);
+    PERFORM refuse_transition('An action', 'nothing', NEW.status);
 END
 $$;
 
@@ -501,7 +501,7 @@ BEGIN
     ) THEN
         RETURN NEW;
     END IF;
-    PERFORM refuse_transition('action', OLD.status, NEW.status);
+    PERFORM refuse_transition('An action', OLD.status, NEW.status);
 END
 $$;
 
