@@ -103,7 +103,7 @@ const policy: sanitizeHtml.IOptions = {
 	allowedSchemes,
 	allowProtocolRelative: false,
 	transformTags: {
-		a: (_tag, attributes) => {
+		a: (_tag, attributes): sanitizeHtml.Tag => {
 			const href = outwardAddress(attributes['href']);
 			if (href === null) return { tagName: 'span', attribs: {} };
 			const rel = 'noopener noreferrer nofollow';
