@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+
+export type CommandResult = { code: number; output: string; seconds: number };
+
+const running = new Set<ChildProcess>();
+
+/** Runs a program from node_modules/.bin or the PATH and keeps what it says. Never throws for a failing one. */
+export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+	const started = performance.now();
+	const [program = '', ...args] = command;
+	// A process group of its own, so that it can be ended with everything it started.
+	const child = spawn(program, args, {
+		detached: true,
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	running.add(child);
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8');
+		stream.on('data', (text: string) => (output += text));
+	}
+	return new Promise((resolve) => {
+		const finish = (code: number) => {
+			running.delete(child);
+			resolve({ code, output, seconds: (performance.now() - started) / 1000 });
+		};
+		child.once('error', (error) => {
+			output += `${error.message}\n`;
+			finish(127);
+		});
+		child.once('close', (code) => finish(code ?? 1));
+	});
+}
+
+/** Ends whatever still runs: asks first, and insists after ten seconds. */
+export async function endCommands(): Promise<void> {
+	const ended = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
+	signalAll('SIGINT');
+	const insist = setTimeout(() => signalAll('SIGKILL'), 10_000);
+	await Promise.all(ended);
+	clearTimeout(insist);
+}
+
+function signalAll(signal: NodeJS.Signals): void {
+	for (const { pid } of running) {
+		try {
+			if (pid) process.kill(-pid, signal);
+		} catch {
+			// It has ended in the meantime, which is what we want.
+		}
+	}
+}
