@@ -3,7 +3,6 @@ import { z } from 'zod';
 /** Job name -> payload. Payloads outlive our types, so the worker parses them again. */
 export const jobs = {
 	'run-task': z.object({ runId: z.uuid() }),
-	reconcile: z.object({}),
 	'clean-up': z.object({})
 } as const;
 

@@ -8,6 +8,7 @@ import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
+export type JsonObject = Prisma.InputJsonObject;
 
 export type Clock = { now(): Date };
 
@@ -57,6 +58,8 @@ export type Passwords = {
 	hash(password: string): Promise<string>;
 	/** Takes the same time for a null hash (no such account) as for a wrong password. */
 	verify(hash: string | null, password: string): Promise<boolean>;
+	/** True when the password, or what is left of it without trailing digits and signs, is on the list of common ones. */
+	isCommon(password: string): boolean;
 };
 
 export type SessionToken = { token: string; expiresAt: Date };
@@ -70,14 +73,16 @@ export type Sessions = {
 	invalidate(token: string): Promise<void>;
 };
 
+/** Answers are the whole seconds to wait, or null when it may go on. */
 export type SignInLimiter = {
-	/** Counts an attempt; answers the whole seconds to wait, or null when it may go on. */
 	take(address: string, email: string): Promise<number | null>;
-	/** Forgets the account's count after a successful sign-in. */
-	reward(email: string): Promise<void>;
+	/** A successful sign-in gives back the address's count and forgets the account's. */
+	reward(address: string, email: string): Promise<void>;
+	takeSignUp(address: string): Promise<number | null>;
 };
 
 /** Live events of one workspace, from this process's one LISTEN connection. */
 export type EventFeed = {
-	subscribe(workspaceId: string, onEvent: (event: LiveEvent) => void): () => void;
+	/** `onGap` is called after a lost connection came back: events may have been missed. */
+	subscribe(workspaceId: string, onEvent: (event: LiveEvent) => void, onGap: () => void): () => void;
 };

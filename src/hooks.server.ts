@@ -1,0 +1,93 @@
+import { hostname } from 'node:os';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { building } from '$app/environment';
+import { createApp, type App } from '#server/app.ts';
+import { loadConfig } from '#server/config.ts';
+import { readSessionCookie, writeSessionCookie } from '#server/cookies.ts';
+import { isCrossSiteWrite } from '#server/cross-site.ts';
+import { getSession } from '#server/domain/account/get-session.ts';
+import { beat, leave } from '#server/domain/system/heartbeat.ts';
+import { newId } from '#server/ids.ts';
+import { createLog } from '#server/log.ts';
+import { createCaller } from '#server/trpc/router.ts';
+
+const heartbeatMillis = 5_000;
+const version = '0.1.0';
+
+let app: App;
+
+export const init: ServerInit = async () => {
+	if (building) return;
+	const config = loadConfig();
+	app = createApp({ config, log: createLog(config) });
+	const self = {
+		id: app.processId,
+		kind: 'web' as const,
+		host: hostname(),
+		pid: process.pid,
+		poolId: null,
+		version
+	};
+	const heartbeat = () => beat(app, self).catch((err: unknown) => app.log.warn({ err }, 'No heartbeat'));
+	await heartbeat();
+	const timer = setInterval(() => void heartbeat(), heartbeatMillis);
+	process.on('sveltekit:shutdown', () => {
+		clearInterval(timer);
+		void leave(app, app.processId)
+			.catch(() => undefined)
+			.then(() => app.close());
+	});
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	if (building) return resolve(event);
+	event.locals.requestId = newId();
+	if (isCrossSiteWrite(event.request, app.config.origin)) return crossSite(event.url.pathname);
+	const secure = app.config.origin.startsWith('https:');
+	const token = readSessionCookie(event.cookies);
+	const who = token ? await app.sessions.validate(token) : null;
+	if (who?.renewed) writeSessionCookie(event.cookies, who.renewed, secure);
+	const session = who && (await getSession(app, who));
+	event.locals.session = session;
+	event.locals.context = {
+		app,
+		session,
+		sessionToken: token,
+		setSession: (next) => writeSessionCookie(event.cookies, next, secure),
+		requestId: event.locals.requestId,
+		clientAddress: event.getClientAddress(),
+		idempotencyKey: event.request.headers.get('idempotency-key')
+	};
+	event.locals.api = createCaller(event.locals.context);
+	const theme = event.cookies.get('theme');
+	const known = theme === 'light' || theme === 'dark' ? theme : '';
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%agentforce.theme%', known)
+	});
+	return hardened(response, event.locals.requestId);
+};
+
+/** A code for programs and a sentence for people, before anything is read or written. */
+function crossSite(pathname: string): Response {
+	const message = 'This request came from another site, so it was refused.';
+	if (!pathname.startsWith('/api/')) return new Response(message, { status: 403 });
+	return Response.json({ error: { code: 'cross_site', message } }, { status: 403 });
+}
+
+function hardened(response: Response, requestId: string): Response {
+	const headers = {
+		'x-request-id': requestId,
+		'x-content-type-options': 'nosniff',
+		'x-frame-options': 'DENY',
+		'referrer-policy': 'strict-origin-when-cross-origin',
+		'permissions-policy': 'camera=(), microphone=(), geolocation=()'
+	};
+	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+	return response;
+}
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status === 404) return { message: 'There is nothing at this address.' };
+	app.log.error({ err: error, requestId: event.locals.requestId, path: event.url.pathname }, 'A page failed');
+	return { message: status >= 500 ? 'Something went wrong on our side.' : message };
+};

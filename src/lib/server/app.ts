@@ -1,0 +1,64 @@
+import { createPasswords } from './auth/passwords.ts';
+import { createSessions } from './auth/lucia.ts';
+import { createSignInLimiter } from './auth/sign-in-limiter.ts';
+import type { Config } from './config.ts';
+import { createDb } from './db/client.ts';
+import { createEventFeed } from './db/event-feed.ts';
+import { jobs } from './db/jobs.ts';
+import { newId } from './ids.ts';
+import { createOfflineWriter } from './integrations/offline/offline-writer.ts';
+import { createOpenAiModel } from './integrations/openai/openai-model.ts';
+import type { Clock, Db, EventFeed, Jobs, Log, Model, Passwords, Sessions, SignInLimiter } from './ports.ts';
+
+/** Everything that verbs may depend on, built once per process. */
+export type App = {
+	config: Config;
+	log: Log;
+	db: Db;
+	jobs: Jobs;
+	clock: Clock;
+	random: () => number;
+	model: Model;
+	passwords: Passwords;
+	sessions: Sessions;
+	signInLimiter: SignInLimiter;
+	eventFeed: EventFeed;
+	/** Names this process in worker_heartbeats and in the leases that it holds. */
+	processId: string;
+	close(): Promise<void>;
+};
+
+export type AppOptions = {
+	config: Config;
+	log: Log;
+	/** Connections of the Prisma pool. */
+	poolSize?: number;
+	/** The worker has nobody to show events to. */
+	listen?: boolean;
+};
+
+const silentFeed = { subscribe: () => () => undefined, close: async () => undefined };
+
+/** The composition root: the web, the worker and the tests all start here. */
+export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
+	const db = createDb(config.databaseUrl, poolSize);
+	const eventFeed = listen ? createEventFeed(config.databaseUrl, log) : silentFeed;
+	return {
+		config,
+		log,
+		db,
+		jobs,
+		clock: { now: () => new Date() },
+		random: Math.random,
+		model: config.openai ? createOpenAiModel(config.openai) : createOfflineWriter(),
+		passwords: createPasswords(),
+		sessions: createSessions(db),
+		signInLimiter: createSignInLimiter(db),
+		eventFeed,
+		processId: newId(),
+		async close() {
+			await eventFeed.close();
+			await db.$disconnect();
+		}
+	};
+}

@@ -1,0 +1,17 @@
+import type { Jobs } from '#server/ports.ts';
+
+/**
+ * The queue as the domain sees it. A job with a `key` replaces the waiting one of the same key,
+ * so adding a wake-up twice leaves one.
+ */
+export const jobs: Jobs = {
+	async add(tx, name, payload, options = {}) {
+		await tx.$executeRaw`
+			select graphile_worker.add_job(
+				${name}::text,
+				payload := ${JSON.stringify(payload)}::json,
+				run_at := coalesce(${options.runAt ?? null}::timestamptz, now()),
+				job_key := ${options.key ?? null}::text
+			)`;
+	}
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { EventKind, type EventKind as Kind } from '#lib/schemas/event.ts';
+import type { TimelineEntry } from '#lib/schemas/task.ts';
+
+/** What events may carry; rows outlive our types, so everything is optional and parsed. */
+const EventData = z
+	.object({
+		message: z.string(),
+		feedback: z.string(),
+		until: z.string(),
+		actions: z.number(),
+		attempt: z.number(),
+		name: z.string()
+	})
+	.partial();
+type EventData = z.infer<typeof EventData>;
+
+export type EventRow = {
+	id: bigint;
+	kind: string;
+	data: unknown;
+	createdAt: Date;
+	/** Who did it: a member's name, else the agent's. */
+	actorName: string | null;
+	agentName: string | null;
+};
+
+const sentences: Record<Kind, (data: EventData) => string> = {
+	'agent.hired': ({ name }) => `hired ${name ?? 'an agent'}`,
+	'agent.changed': ({ name }) => `changed ${name ?? 'an agent'}`,
+	'agent.paused': ({ name }) => `paused ${name ?? 'an agent'}`,
+	'agent.resumed': ({ name }) => `put ${name ?? 'an agent'} back to work`,
+	'agent.archived': ({ name }) => `archived ${name ?? 'an agent'}`,
+	'task.created': () => 'asked for this',
+	'task.started': ({ attempt = 1 }) =>
+		attempt > 1 ? `started again, attempt ${attempt}` : 'started working',
+	'task.waiting': () => 'had to stop and will try again',
+	'task.ready': ({ actions = 0 }) => `finished${proposing(actions)} and waits for you`,
+	'task.completed': () => 'finished',
+	'task.failed': () => 'could not finish',
+	'task.approved': () => 'approved the result',
+	'task.rejected': () => 'rejected the result',
+	'task.sent_back': () => 'sent it back',
+	'task.cancelled': () => 'cancelled this',
+	'task.retried': () => 'asked to try again',
+	'workspace.changed': () => 'changed the workspace'
+};
+
+function proposing(actions: number): string {
+	if (actions === 0) return '';
+	return actions === 1 ? ', proposed one action,' : `, proposed ${actions} actions,`;
+}
+
+/** An event as one line of a timeline. */
+export function describeEvent(row: EventRow): TimelineEntry {
+	const kind = EventKind.parse(row.kind);
+	const data = EventData.safeParse(row.data).data ?? {};
+	return {
+		id: String(row.id),
+		at: row.createdAt.toISOString(),
+		kind,
+		actor: row.actorName ?? row.agentName ?? 'AgentForce',
+		text: sentences[kind](data),
+		detail: data.feedback ?? data.message ?? null
+	};
+}

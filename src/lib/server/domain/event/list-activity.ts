@@ -1,0 +1,47 @@
+import { Avatar } from '#lib/schemas/agent.ts';
+import type { Activity } from '#lib/schemas/activity.ts';
+import type { Db } from '#server/ports.ts';
+import type { Actor } from '../actor.ts';
+import { describeEvent } from './describe-event.ts';
+
+type Row = {
+	id: bigint;
+	kind: string;
+	data: unknown;
+	created_at: Date;
+	actor_name: string | null;
+	agent_name: string | null;
+	agent_id: string | null;
+	avatar: string | null;
+	task_id: string | null;
+	title: string | null;
+};
+
+/** What happened last in the workspace, newest first, without the steps in between. */
+export async function listActivity(deps: { db: Db }, actor: Actor, limit: number): Promise<Activity[]> {
+	const rows = await deps.db.$queryRaw<Row[]>`
+		select e.id, e.kind, e.data, e.created_at, u.name as actor_name,
+			a.id as agent_id, a.name as agent_name, a.avatar, t.id as task_id, t.title
+		from events e
+		left join users u on u.id = e.actor_id
+		left join tasks t on t.workspace_id = e.workspace_id and t.id = e.task_id
+		left join agents a on a.workspace_id = e.workspace_id and a.id = e.agent_id
+		where e.workspace_id = ${actor.workspaceId}::uuid
+			and e.kind not in ('task.started', 'task.waiting', 'workspace.changed', 'agent.changed')
+		order by e.id desc limit ${limit}`;
+	return rows.map((row) => ({
+		...describeEvent({
+			id: row.id,
+			kind: row.kind,
+			data: row.data,
+			createdAt: row.created_at,
+			actorName: row.actor_name,
+			agentName: row.agent_name
+		}),
+		taskId: row.task_id,
+		taskTitle: row.title,
+		agentId: row.agent_id,
+		agentName: row.agent_name,
+		agentAvatar: row.avatar ? Avatar.parse(row.avatar) : null
+	}));
+}

@@ -1,0 +1,72 @@
+import { ActionKind, Permissions } from '#lib/schemas/action.ts';
+import type { Brief } from '#lib/schemas/brief.ts';
+import { ModelAnswer } from '#lib/schemas/model-answer.ts';
+import type { Clock, Db } from '#server/ports.ts';
+import { dayIn } from '../workspace/time-zone.ts';
+import type { Claim } from './claim-run.ts';
+
+type Row = {
+	role_key: string;
+	role_prompt: string;
+	agent_name: string;
+	agent_role: string;
+	agent_description: string;
+	tone: string;
+	permissions: unknown;
+	business_name: string;
+	about: string;
+	time_zone: string;
+	title: string;
+	instructions: string;
+	feedback: string | null;
+	earlier: unknown;
+	memories: string[];
+};
+
+/** Gathers in one query all that the agent is told: role, tone, business, memories, task, feedback. */
+export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): Promise<Brief> {
+	const row = await readRow(deps.db, claim);
+	const permissions = Permissions.parse(row.permissions);
+	const mayPropose =
+		claim.type === 'work' ? ActionKind.options.filter((kind) => permissions[kind] !== 'off') : [];
+	return {
+		roleKey: row.role_key,
+		rolePrompt: row.role_prompt,
+		agent: {
+			name: row.agent_name,
+			role: row.agent_role,
+			description: row.agent_description,
+			tone: row.tone
+		},
+		business: { name: row.business_name, about: row.about },
+		memories: row.memories,
+		task: { title: row.title, instructions: row.instructions },
+		allowedActions: mayPropose,
+		revision: row.feedback ? { feedback: row.feedback, earlier: ModelAnswer.parse(row.earlier) } : null,
+		today: dayIn(row.time_zone, deps.clock.now())
+	};
+}
+
+async function readRow(db: Db, claim: Claim): Promise<Row> {
+	const rows = await db.$queryRaw<[Row]>`
+		select a.role_template_key as role_key, rt.system_prompt as role_prompt,
+			a.name as agent_name, a.role as agent_role, a.description as agent_description, a.tone, a.permissions,
+			w.name as business_name, w.about, w.time_zone,
+			t.title, t.instructions, r.feedback,
+			(
+				select e.result from runs e
+				where e.workspace_id = r.workspace_id and e.task_id = r.task_id and e.status = 'succeeded'
+				order by e.number desc limit 1
+			) as earlier,
+			array(
+				select m.text from memories m
+				where m.workspace_id = a.workspace_id and m.agent_id = a.id and m.enabled order by m.id
+			) as memories
+		from runs r
+		join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
+		join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
+		join role_templates rt on rt.key = a.role_template_key
+		join workspaces w on w.id = r.workspace_id
+		where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid`;
+	return rows[0];
+}

@@ -1,0 +1,36 @@
+import type { Decision, TaskStatus } from '#lib/schemas/task.ts';
+import { DomainError } from '#server/errors.ts';
+import type { Tx } from '#server/ports.ts';
+import type { Actor } from '../actor.ts';
+
+const past: Record<Decision, string> = {
+	approve: 'approved',
+	reject: 'rejected',
+	revise: 'sent back',
+	cancel: 'cancelled'
+};
+
+/** Why a decision came too late (`already_decided`) or too early (`illegal_transition`), in a sentence. */
+export async function alreadyDecided(
+	tx: Tx,
+	actor: Actor,
+	taskId: string,
+	status: TaskStatus
+): Promise<DomainError> {
+	if (status === 'failed') {
+		return new DomainError(
+			'illegal_transition',
+			'This task failed, so there is nothing to decide. Try it again instead.'
+		);
+	}
+	if (status === 'cancelled') return new DomainError('already_decided', 'This task was cancelled.');
+	const last = await tx.review.findFirst({
+		where: { workspaceId: actor.workspaceId, taskId },
+		orderBy: { createdAt: 'desc' },
+		select: { decision: true, reviewerId: true }
+	});
+	if (!last) return new DomainError('illegal_transition', 'This task does not wait for a decision yet.');
+	const reviewer = await tx.user.findUnique({ where: { id: last.reviewerId }, select: { name: true } });
+	const by = last.reviewerId === actor.userId ? 'you' : (reviewer?.name ?? 'somebody else');
+	return new DomainError('already_decided', `Already ${past[last.decision as Decision]} by ${by}.`);
+}

@@ -1,0 +1,19 @@
+import type { Db } from '#server/ports.ts';
+
+export type TaskRow = NonNullable<Awaited<ReturnType<typeof readTask>>>;
+
+/** The task with everything that hangs on it, or null when it is not this workspace's. */
+export function readTask(db: Db, workspaceId: string, id: string) {
+	return db.task.findUnique({
+		where: { workspaceId_id: { workspaceId, id } },
+		include: {
+			agent: { select: { id: true, name: true, avatar: true } },
+			actions: { orderBy: [{ runId: 'asc' }, { position: 'asc' }] },
+			reviews: { orderBy: { createdAt: 'desc' }, take: 1 },
+			runs: {
+				orderBy: { number: 'asc' },
+				include: { modelCalls: { orderBy: { id: 'asc' } } }
+			}
+		}
+	});
+}

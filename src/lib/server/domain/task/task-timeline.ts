@@ -1,0 +1,43 @@
+import type { TimelineEntry } from '#lib/schemas/task.ts';
+import type { Db } from '#server/ports.ts';
+import { describeEvent } from '../event/describe-event.ts';
+
+type Row = {
+	id: bigint;
+	kind: string;
+	data: unknown;
+	created_at: Date;
+	actor_name: string | null;
+	agent_name: string | null;
+};
+
+/** A task's events, oldest first, and the names of the workspace's members. */
+export async function taskTimeline(
+	db: Db,
+	workspaceId: string,
+	taskId: string
+): Promise<{ timeline: TimelineEntry[]; names: Map<string, string> }> {
+	const rows = await db.$queryRaw<Row[]>`
+		select e.id, e.kind, e.data, e.created_at, u.name as actor_name, a.name as agent_name
+		from events e
+		left join users u on u.id = e.actor_id
+		left join agents a on a.workspace_id = e.workspace_id and a.id = e.agent_id
+		where e.workspace_id = ${workspaceId}::uuid and e.task_id = ${taskId}::uuid
+		order by e.id limit 500`;
+	const members = await db.membership.findMany({
+		where: { workspaceId },
+		take: 500,
+		select: { user: { select: { id: true, name: true } } }
+	});
+	const timeline = rows.map((row) =>
+		describeEvent({
+			id: row.id,
+			kind: row.kind,
+			data: row.data,
+			createdAt: row.created_at,
+			actorName: row.actor_name,
+			agentName: row.agent_name
+		})
+	);
+	return { timeline, names: new Map(members.map(({ user }) => [user.id, user.name])) };
+}

@@ -1,0 +1,14 @@
+/** The zone itself when it is an IANA name that this runtime knows, else null. */
+export function knownTimeZone(name: string | undefined): string | null {
+	if (!name) return null;
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+	} catch {
+		return null;
+	}
+}
+
+/** The calendar day at `now` in `timeZone`, as `2026-11-23`. */
+export function dayIn(timeZone: string, now: Date): string {
+	return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+}

@@ -1,0 +1,16 @@
+import type { Session } from '#lib/schemas/account.ts';
+import type { App } from '#server/app.ts';
+import type { SessionToken } from '#server/ports.ts';
+
+/** What a procedure knows about the request it serves, whichever face it came through. */
+export type Context = {
+	app: App;
+	session: Session | null;
+	/** The cookie's raw token, for signing out. */
+	sessionToken: string | null;
+	/** Sets the session cookie, or clears it with null. */
+	setSession(token: SessionToken | null): void;
+	requestId: string;
+	clientAddress: string;
+	idempotencyKey: string | null;
+};

@@ -1,0 +1,43 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { Actor } from '#server/domain/actor.ts';
+import { DomainError } from '#server/errors.ts';
+import type { Context } from './context.ts';
+import { publicError, toTransport } from './error-map.ts';
+
+const t = initTRPC
+	.context<Context>()
+	.meta<OpenApiMeta>()
+	.create({
+		// Anything else sends stack traces to clients.
+		isDev: false,
+		errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, ...publicError(error) } }),
+		sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } }
+	});
+
+const translated = t.procedure.use(async ({ ctx, path, next }) => {
+	const result = await next();
+	if (result.ok) return result;
+	const error = toTransport(result.error);
+	const fields = { requestId: ctx.requestId, procedure: path, err: result.error.cause ?? result.error };
+	if (error.code === 'INTERNAL_SERVER_ERROR') ctx.app.log.error(fields, 'A request failed');
+	else if (error.code === 'SERVICE_UNAVAILABLE') ctx.app.log.warn(fields, 'A request could not be served');
+	throw error;
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For anybody. */
+export const publicProcedure = translated;
+
+/** For members of the active workspace; `ctx.actor` says who. */
+export const memberProcedure = translated.use(({ ctx, next }) => {
+	const { session } = ctx;
+	if (!session) {
+		const cause = new DomainError('unauthenticated', 'Please sign in first.');
+		throw new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
+	}
+	const actor: Actor = { userId: session.user.id, workspaceId: session.workspace.id, role: session.role };
+	return next({ ctx: { ...ctx, session, actor } });
+});

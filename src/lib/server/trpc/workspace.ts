@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Session } from '#lib/schemas/account.ts';
+import { Activity } from '#lib/schemas/activity.ts';
+import { page } from '#lib/schemas/common.ts';
+import { RoleTemplate } from '#lib/schemas/role-template.ts';
+import { Usage } from '#lib/schemas/usage.ts';
+import { WorkspaceEdit } from '#lib/schemas/workspace.ts';
+import { getSession } from '#server/domain/account/get-session.ts';
+import { listActivity } from '#server/domain/event/list-activity.ts';
+import { listRoleTemplates } from '#server/domain/role-template/list-role-templates.ts';
+import { getUsage } from '#server/domain/usage/get-usage.ts';
+import { editWorkspace } from '#server/domain/workspace/edit-workspace.ts';
+import { DomainError } from '#server/errors.ts';
+import { memberProcedure, publicProcedure, router } from './procedures.ts';
+
+const tags = ['Workspace'];
+const nothing = z.object({}).optional();
+
+export const workspaceRouter = router({
+	edit: memberProcedure
+		.meta({ openapi: { method: 'PATCH', path: '/workspace', tags, summary: 'Change the workspace' } })
+		.input(WorkspaceEdit)
+		.output(Session)
+		.mutation(async ({ ctx, input }) => {
+			await editWorkspace(ctx.app, ctx.actor, input);
+			const session = await getSession(ctx.app, ctx.actor);
+			if (!session) throw new DomainError('unauthenticated', 'Please sign in first.');
+			return session;
+		})
+});
+
+export const usageRouter = router({
+	get: memberProcedure
+		.meta({
+			openapi: {
+				method: 'GET',
+				path: '/usage',
+				tags,
+				summary: 'Plan, agents and tasks used and allowed, spend'
+			}
+		})
+		.input(nothing)
+		.output(Usage)
+		.query(({ ctx }) => getUsage(ctx.app, ctx.actor))
+});
+
+export const activityRouter = router({
+	list: memberProcedure
+		.meta({ openapi: { method: 'GET', path: '/activity', tags, summary: 'What happened last' } })
+		.input(z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }))
+		.output(page(Activity))
+		.query(async ({ ctx, input }) => ({
+			items: await listActivity(ctx.app, ctx.actor, input.limit),
+			nextCursor: null
+		}))
+});
+
+export const roleTemplatesRouter = router({
+	list: publicProcedure
+		.meta({
+			openapi: { method: 'GET', path: '/role-templates', tags: ['Agents'], summary: 'What can be hired' }
+		})
+		.input(nothing)
+		.output(page(RoleTemplate))
+		.query(async ({ ctx }) => ({ items: await listRoleTemplates(ctx.app), nextCursor: null }))
+});

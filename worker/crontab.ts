@@ -1,0 +1,2 @@
+/** The system's own schedule, in UTC; customers' schedules are rows, never lines here. */
+export const crontab = '17 * * * * clean-up';
