@@ -20,3 +20,16 @@ export type MenuChoice = {
 	onpick: (value: string) => void;
 };
 export type MenuEntry = MenuAction | MenuChoice | { kind: 'line' };
+
+/** What a menu's button must carry. */
+export type MenuTrigger = {
+	id: string;
+	type: 'button';
+	'aria-haspopup': 'menu';
+	'aria-expanded': boolean;
+	'aria-label': string | undefined;
+	onpointerenter: () => void;
+	onfocus: () => void;
+	onclick: (event: MouseEvent) => void;
+	onkeydown: (event: KeyboardEvent) => void;
+};
