@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
 	chownSync,
@@ -11,9 +10,11 @@ import {
 	renameSync,
 	rmSync
 } from 'node:fs';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { spawnGuarded } from './guard.ts';
+import type { Guarded } from './guard.ts';
 import { freePort } from './ports.ts';
 import { asUser, findBinaries, postgresIdentity } from './postgres-binaries.ts';
 import type { Binaries, Identity } from './postgres-binaries.ts';
@@ -21,6 +22,7 @@ import { endProcess, isOurs, waitUntil } from './processes.ts';
 
 export type Postgres = {
 	url: string;
+	port: number;
 	/** Resolves when the server has ended, for whatever reason. */
 	exited: Promise<void>;
 	/** Ends it in order: open transactions are rolled back, the rest is on disk. */
@@ -54,19 +56,15 @@ const throwawaySettings = {
 	autovacuum: 'off'
 };
 
-// Ends Postgres when our end of its standard input closes, so that it never outlives us, not even after kill -9.
-const guard = [
-	'exec 3<&0',
-	'"$@" 3<&- & server=$!',
-	'{ read -r _ <&3; kill -INT $server; } & reader=$!',
-	'exec 3<&-',
-	'wait $server; code=$?',
-	'kill $reader 2>/dev/null',
-	'exit $code'
-].join('\n');
-
-/** Starts the cluster in `dataDir`/postgres, which is made first when there is none. */
-export async function startPostgres(options: { dataDir: string; password: string }): Promise<Postgres> {
+/**
+ * Starts the cluster in `dataDir`/postgres, which is made first when there is none. A `port` brings it
+ * back where its clients look for it.
+ */
+export async function startPostgres(options: {
+	dataDir: string;
+	password: string;
+	port?: number;
+}): Promise<Postgres> {
 	const dataDir = resolve(options.dataDir);
 	mkdirSync(join(dataDir, 'logs'), { recursive: true });
 	const cluster = {
@@ -75,7 +73,7 @@ export async function startPostgres(options: { dataDir: string; password: string
 		password: options.password,
 		throwaway: false
 	};
-	return startCluster(cluster);
+	return startCluster(cluster, options.port);
 }
 
 /** A server for tests and benches in a temporary folder that goes away with it. */
@@ -106,23 +104,26 @@ export function runningPostgresUrl(dataDir: string, password: string): string | 
 	return urlOf(running.port, password);
 }
 
-async function startCluster(cluster: Cluster): Promise<Postgres> {
+async function startCluster(cluster: Cluster, wantedPort?: number): Promise<Postgres> {
 	const binaries = await findBinaries();
-	const identity = postgresIdentity();
+	const identity = existsSync(cluster.folder) ? ownerOf(cluster.folder) : postgresIdentity();
 	if (!existsSync(cluster.folder)) createCluster(cluster, binaries, identity);
 	await endLeftover(cluster.folder);
-	const port = await freePort();
-	const child = launch(cluster, binaries, identity, port);
-	const exited = new Promise<void>((done) => child.once('close', () => done()));
+	const port = wantedPort ?? (await freePort());
+	const server = launch(cluster, binaries, identity, port);
 	let ended = false;
-	void exited.then(() => (ended = true));
-	const ready = () => ended || isReady(cluster.folder, port);
-	if (!(await waitUntil(ready, 60_000)) || ended) throw startFailure(cluster);
-	return {
-		url: urlOf(port, cluster.password),
-		exited,
-		stop: () => stopServer(child, cluster.folder, exited)
-	};
+	const exited = server.exited.then(() => void (ended = true));
+	if (!(await waitUntil(() => ended || isReady(cluster.folder, port), 60_000)) || ended) {
+		await stopServer(server, cluster.folder);
+		throw startFailure(cluster);
+	}
+	return { url: urlOf(port, cluster.password), port, exited, stop: () => stopServer(server, cluster.folder) };
+}
+
+/** A cluster stays with the user who made it. */
+function ownerOf(folder: string): Identity {
+	const { uid, gid } = statSync(folder);
+	return process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : null;
 }
 
 /** Built aside and renamed: a crash half-way leaves no half cluster behind. */
@@ -169,22 +170,18 @@ function runAs(identity: Identity, folder: string, args: string[], input = ''): 
 	throw new Error(`The embedded Postgres could not be set up. It said:\n${said.trim()}`);
 }
 
-function launch(cluster: Cluster, binaries: Binaries, identity: Identity, port: number): ChildProcess {
+function launch(cluster: Cluster, binaries: Binaries, identity: Identity, port: number): Guarded {
 	const chosen = { ...settings, ...(cluster.throwaway ? throwawaySettings : {}) };
 	const flags = Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const server = [binaries.postgres, '-D', cluster.folder, '-p', String(port), ...flags];
-	const run = asUser(identity, cluster.folder, server);
+	const { command, args, options } = asUser(identity, cluster.folder, server);
 	const log = openSync(cluster.logFile, 'a', 0o600);
-	// A session of its own, so that Ctrl-C in the terminal does not reach it before the others have ended.
-	const child = spawn('/bin/sh', ['-c', guard, 'postgres-guard', run.command, ...run.args], {
-		...run.options,
-		detached: true,
-		env: environment(),
-		stdio: ['pipe', log, log]
-	});
-	closeSync(log);
-	child.stdin?.on('error', () => {});
-	return child;
+	try {
+		const spawnOptions = { ...options, env: environment(), output: log };
+		return spawnGuarded('agentforce-postgres', 'INT', [command, ...args], spawnOptions);
+	} finally {
+		closeSync(log);
+	}
 }
 
 /** A server of this folder that a killed launcher left behind; its writes are kept. */
@@ -194,10 +191,10 @@ async function endLeftover(folder: string): Promise<void> {
 	await endProcess(running.pid, 'SIGINT', 30_000);
 }
 
-async function stopServer(child: ChildProcess, folder: string, exited: Promise<void>): Promise<void> {
-	child.stdin?.end();
+async function stopServer(server: Guarded, folder: string): Promise<void> {
+	server.end();
 	let ended = false;
-	void exited.then(() => (ended = true));
+	void server.exited.then(() => (ended = true));
 	if (await waitUntil(() => ended, 30_000)) return;
 	const running = readPidFile(folder);
 	if (running && isOurs(running.pid, folder)) await endProcess(running.pid, 'SIGQUIT', 5_000);

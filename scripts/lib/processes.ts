@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
-/** True while the process exists, also when it belongs to somebody else. */
+/** True while the process (or, when negative, the process group) runs, also when it belongs to somebody else. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
-	return !isZombie(pid);
+	return pid < 0 ? hasLiveMember(-pid) : !isZombie(pid);
 }
 
 /** The command line of a process, empty when there is none. */
@@ -36,6 +36,12 @@ export async function endProcess(pid: number, signal: NodeJS.Signals, patienceMs
 	await waitUntil(() => !isAlive(pid), 5_000);
 }
 
+/** The same for a process group, when its leader's command line carries `mark` or the leader is gone. */
+export async function endGroup(group: number, mark: string, patienceMs: number): Promise<void> {
+	if (isAlive(group) && !isOurs(group, mark)) return;
+	await endProcess(-group, 'SIGTERM', patienceMs);
+}
+
 /** Looks every 25 ms; answers whether it came true in time. */
 export async function waitUntil(condition: () => boolean, patienceMs: number): Promise<boolean> {
 	const deadline = Date.now() + patienceMs;
@@ -51,6 +57,28 @@ function send(pid: number, signal: NodeJS.Signals): void {
 		process.kill(pid, signal);
 	} catch {
 		// It has ended in the meantime, which is what we want.
+	}
+}
+
+/** Orphans stay behind as zombies where process 1 does not collect them, as in some containers. */
+function hasLiveMember(group: number): boolean {
+	try {
+		const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+		return pids.some((pid) => groupOf(pid) === group && !isZombie(Number(pid)));
+	} catch {
+		return true; // A system without /proc.
+	}
+}
+
+function groupOf(pid: string): number {
+	try {
+		// The name in brackets may itself contain blanks and brackets.
+		const [, , group] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+			.replace(/^.*\) /s, '')
+			.split(' ');
+		return Number(group);
+	} catch {
+		return 0;
 	}
 }
 
