@@ -10,8 +10,8 @@ import { sentences } from './sentences.ts';
 
 export type OpenAiModelOptions = {
 	apiKey: string;
-	/** Null is OpenAI itself; any server that speaks its chat completions will do. */
-	baseUrl: string | null;
+	/** OpenAI's, or that of any server that speaks its chat completions. */
+	baseUrl: string;
 	model: string;
 	/** For the whole call, the last byte included. */
 	timeoutMs?: number;
@@ -20,10 +20,9 @@ export type OpenAiModelOptions = {
 	maxAnswerBytes?: number;
 };
 
-const openAiUrl = 'https://api.openai.com/v1';
 const defaultTimeoutMs = 120_000;
 /** Below the limit of every current model; room for a long document and for thinking before it. */
-export const defaultMaxOutputTokens = 16_000;
+const defaultMaxOutputTokens = 16_000;
 const defaultMaxAnswerBytes = 2_000_000;
 
 /** OpenAI's newer models refuse `max_tokens`; most compatible servers know nothing else. */
@@ -90,7 +89,7 @@ function createClient(apiKey: string, baseURL: string, timeoutMs: number, maxByt
 
 /** A model behind OpenAI's chat completions. One HTTP request per `complete`, never a second one; throws ModelError. */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
-	const baseUrl = options.baseUrl ?? openAiUrl;
+	const { baseUrl } = options;
 	const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
 	const client = createClient(
 		options.apiKey,
