@@ -42,7 +42,13 @@ export class LiveUpdates {
 	#retryTimer: ReturnType<typeof setTimeout> | undefined;
 	#retryMilliseconds = firstRetryMilliseconds;
 
-	constructor(source: LiveSource, refresh: (isStale: (url: URL) => boolean) => Promise<void>) {
+	/** `lastEventId` is the newest event that the page's data already knows. */
+	constructor(
+		source: LiveSource,
+		refresh: (isStale: (url: URL) => boolean) => Promise<void>,
+		lastEventId: string | undefined
+	) {
+		this.#lastEventId = lastEventId;
 		this.#source = source;
 		this.#refresh = refresh;
 	}
