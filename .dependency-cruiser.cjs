@@ -130,7 +130,7 @@ const layers = [
 		{ path: '^worker/', pathNot: tests },
 		{
 			path: '^src/',
-			pathNot: ['^src/lib/schemas/', `${server}(app|config|ports|errors)\\.ts$`, `${server}domain/`]
+			pathNot: ['^src/lib/schemas/', `${server}(app|config|log|ports|errors)\\.ts$`, `${server}domain/`]
 		}
 	)
 ];

@@ -45,6 +45,8 @@ export default defineConfig(
 			'no-control-regex': 'off',
 			'no-misleading-character-class': ['error', { allowEscape: true }],
 			eqeqeq: 'error',
+			// Playwright reads which fixtures are wanted from the pattern, also when there is none.
+			'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
 			'max-lines': ['error', { max: 250 }],
 			'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: exportByName }],
 			'no-restricted-properties': ['error', { object: 'process', property: 'env', message: useConfig }],

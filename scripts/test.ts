@@ -15,7 +15,8 @@ const parts: Record<string, Stage[][]> = {
 	e2e: [[journeys(filters)]]
 };
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+// `disconnect`: whoever started us was killed the hard way.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
 	process.once(signal, () => void endCommands().finally(() => process.exit(130)));
 }
 

@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { MemberRole } from '#lib/schemas/account.ts';
 import type { Prisma } from '#server/db/generated/client.ts';
+import type { Actor } from '#server/domain/actor.ts';
 import type { Db } from '#server/ports.ts';
 
 /** Rows that tests start from, written into the real tables. Whatever a test cares about it passes itself. */
 
 type Overrides<Create> = Partial<Omit<Create, 'id' | 'workspaceId'>>;
 
-/** A business with its owner. */
+/** A business with its owner; `actor` is the owner, as verbs are told. */
 export async function makeWorkspace(db: Db, overrides: Partial<Prisma.WorkspaceUncheckedCreateInput> = {}) {
 	const workspace = await db.workspace.create({ data: { name: 'Northwind Chairs', ...overrides } });
-	const { user } = await makeMember(db, workspace.id, 'owner');
-	return { workspace, user };
+	return { workspace, ...(await makeMember(db, workspace.id, 'owner')) };
 }
 
 /** Somebody new in an existing workspace. Nobody can sign in with this password hash: it is not one. */
 export async function makeMember(db: Db, workspaceId: string, role: MemberRole = 'member') {
 	const email = `dana-${randomUUID()}@northwind.example`;
 	const user = await db.user.create({ data: { email, name: 'Dana Reyes', passwordHash: 'none' } });
-	const membership = await db.membership.create({ data: { workspaceId, userId: user.id, role } });
-	return { user, membership };
+	await db.membership.create({ data: { workspaceId, userId: user.id, role } });
+	const actor: Actor = { userId: user.id, workspaceId, role };
+	return { user, actor };
 }
 
 export async function makeAgent(

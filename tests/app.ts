@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { createApp } from '#server/app.ts';
+import type { App } from '#server/app.ts';
+import { loadConfig } from '#server/config.ts';
+import { getSession } from '#server/domain/account/get-session.ts';
+import { createLog } from '#server/log.ts';
+import type { Context } from '#server/trpc/context.ts';
+import { createCaller } from '#server/trpc/router.ts';
+import type { Caller } from '#server/trpc/router.ts';
+import type { TestDatabase } from './database.ts';
+import type { ModelPeer } from './peers/model-peer.ts';
+
+type TestAppOptions = {
+	/** Asks this peer instead of the offline writer. */
+	model?: ModelPeer;
+	/** Hears events from the database, as the web does. */
+	listen?: boolean;
+	/** A clock that stands still, a random number that is known. Never a verb or the database. */
+	overrides?: Partial<Pick<App, 'clock' | 'random' | 'log' | 'processId'>>;
+};
+
+/** The real App on this test file's database. LOG_LEVEL=debug shows what it logs. Call it at the top; it is closed after the last test. */
+export function createTestApp(database: TestDatabase, options: TestAppOptions = {}): App {
+	const { model, listen = false, overrides = {} } = options;
+	const config = loadConfig({
+		DATABASE_URL: database.url,
+		APP_SECRET: 'a secret that only the tests know of',
+		LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+		...(model ? { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'peer' } : {})
+	});
+	const app = createApp({ config, log: createLog(config), listen });
+	afterAll(() => app.close());
+	return { ...app, ...overrides };
+}
+
+/** The API as a signed-in person sees it, or as a stranger does with null. */
+export async function callerOf(
+	app: App,
+	actor: { userId: string; workspaceId: string } | null,
+	request: Partial<Context> = {}
+): Promise<Caller> {
+	const session = actor && (await getSession(app, actor));
+	return createCaller({
+		app,
+		session,
+		sessionToken: null,
+		setSession: () => undefined,
+		requestId: randomUUID(),
+		clientAddress: '192.0.2.1',
+		idempotencyKey: null,
+		...request
+	});
+}
