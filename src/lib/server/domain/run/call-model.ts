@@ -1,4 +1,4 @@
-import { ModelAnswer } from '#lib/schemas/model-answer.ts';
+import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { ModelError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import type { Db, Model, ModelReply, ModelRequest } from '#server/ports.ts';
