@@ -1,7 +1,6 @@
-export const themes = ['light', 'dark', 'system'] as const;
-export type Theme = (typeof themes)[number];
+export type Theme = 'light' | 'dark' | 'system';
 
-export const themeCookie = 'theme';
+const themeCookie = 'theme';
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** Reads the `theme` cookie's value; anything unknown follows the system. */

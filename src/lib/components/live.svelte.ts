@@ -34,7 +34,7 @@ export class LiveUpdates {
 	connection = $state<Connection>('connecting');
 	readonly #source: LiveSource;
 	readonly #refresh: (isStale: (url: URL) => boolean) => Promise<void>;
-	readonly #stale = new Set<string>();
+	#stale: string[] = [];
 	#lastEventId: string | undefined;
 	#stop: (() => void) | undefined;
 	#flushTimer: ReturnType<typeof setTimeout> | undefined;
@@ -128,14 +128,14 @@ export class LiveUpdates {
 
 	#heard(event: LiveEvent): void {
 		this.#lastEventId = event.id;
-		for (const key of staleKeys(event)) this.#stale.add(key);
+		this.#stale.push(...staleKeys(event));
 		this.#flushTimer ??= setTimeout(() => void this.#flush(), debounceMilliseconds);
 	}
 
 	async #flush(): Promise<void> {
 		this.#flushTimer = undefined;
-		const keys = new Set(this.#stale);
-		this.#stale.clear();
-		await this.#refresh((url) => keys.has(url.href));
+		const keys = this.#stale;
+		this.#stale = [];
+		await this.#refresh((url) => keys.includes(url.href));
 	}
 }

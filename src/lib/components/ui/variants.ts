@@ -38,8 +38,7 @@ export const control = tv({
 	defaultVariants: { size: 'md' }
 });
 
-export const tones = ['neutral', 'waiting', 'running', 'done', 'failed'] as const;
-export type Tone = (typeof tones)[number];
+export type Tone = 'neutral' | 'waiting' | 'running' | 'done' | 'failed';
 
 export const badge = tv({
 	base: 'inline-flex h-6 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold whitespace-nowrap',
