@@ -77,10 +77,13 @@ function run(tool: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise
 			...options,
 			stdio: [...options.stdio]
 		});
+		const endWithUs = () => child.kill();
+		process.once('exit', endWithUs);
 		let said = '';
 		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
 		child.once('error', reject);
 		child.once('close', (code) => {
+			process.removeListener('exit', endWithUs);
 			if (code === 0) resolve();
 			else
 				reject(

@@ -42,6 +42,11 @@ export async function endGroup(group: number, mark: string, patienceMs: number):
 	await endProcess(-group, 'SIGTERM', patienceMs);
 }
 
+/** At once and without asking. */
+export function killGroup(group: number): void {
+	send(-group, 'SIGKILL');
+}
+
 /** Looks every 25 ms; answers whether it came true in time. */
 export async function waitUntil(condition: () => boolean, patienceMs: number): Promise<boolean> {
 	const deadline = Date.now() + patienceMs;
