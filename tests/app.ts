@@ -27,7 +27,7 @@ export function createTestApp(database: TestDatabase, options: TestAppOptions = 
 		DATABASE_URL: database.url,
 		APP_SECRET: 'a secret that only the tests know of',
 		LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-		...(model ? { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'peer' } : {})
+		...(model ? { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'gpt-5-mini' } : {})
 	});
 	const app = createApp({ config, log: createLog(config), listen });
 	afterAll(() => app.close());

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CreateTask } from '#lib/schemas/task.ts';
-import { createTestApp } from '../../../../../tests/app.ts';
+import { openOffice } from '../../../../../tests/office.ts';
 import { createTask } from './create-task.ts';
 import { getTask } from './get-task.ts';
 
-const { app, db, peer, newTenant, work } = await createTestApp();
+const { app, db, peer, newTenant, work } = await openOffice();
 
 function mail(agentId: string, more: Partial<CreateTask> = {}): CreateTask {
 	return { agentId, title: 'Write to Ms Fischer', instructions: 'Her chairs are late.', type: 'work', ...more };

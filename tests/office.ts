@@ -1,0 +1,70 @@
+import { afterAll } from 'vitest';
+import type { MemberRole } from '#lib/schemas/account.ts';
+import type { App } from '#server/app.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { claimRun } from '#server/domain/run/claim-run.ts';
+import { executeRun } from '#server/domain/run/execute-run.ts';
+import { beat } from '#server/domain/system/heartbeat.ts';
+import { createTestApp } from './app.ts';
+import { cloneDatabase } from './database.ts';
+import { makeAgent, makeMember, makeWorkspace } from './factories.ts';
+import { startModelPeer, type ModelPeer } from './peers/model-peer.ts';
+
+export type Office = {
+	app: App;
+	db: App['db'];
+	/** The model at the other end of the wire; `peer:…` in a task's text makes it misbehave. */
+	peer: ModelPeer;
+	/** A fresh workspace with an owner and one agent already hired. */
+	newTenant(): Promise<Tenant>;
+	/** Does every due run as a worker would, until none is left; answers how many there were. */
+	work(): Promise<number>;
+};
+
+export type Tenant = {
+	owner: Actor;
+	agentId: string;
+	/** Somebody else in the same workspace. */
+	member(role: MemberRole): Promise<Actor>;
+};
+
+/** The App with a database of this file's own and a model peer: everything that agents need to work. Call it once, at the top. */
+export async function openOffice(): Promise<Office> {
+	const database = await cloneDatabase();
+	const peer = await startModelPeer();
+	afterAll(() => peer.stop());
+	const app = createTestApp(database, { model: peer });
+	await beat(app, {
+		id: app.processId,
+		kind: 'worker',
+		host: 'test',
+		pid: process.pid,
+		poolId: null,
+		version: 'test'
+	});
+	return { app, db: database.db, peer, newTenant: () => newTenant(app), work: () => work(app) };
+}
+
+async function newTenant(app: App): Promise<Tenant> {
+	const { workspace, user } = await makeWorkspace(app.db);
+	const agent = await makeAgent(app.db, workspace.id);
+	const member = async (role: MemberRole): Promise<Actor> => {
+		const { user: colleague } = await makeMember(app.db, workspace.id, role);
+		return { userId: colleague.id, workspaceId: workspace.id, role };
+	};
+	return { owner: { userId: user.id, workspaceId: workspace.id, role: 'owner' }, agentId: agent.id, member };
+}
+
+async function work(app: App): Promise<number> {
+	for (let done = 0; ;) {
+		const due = await app.db.run.findMany({
+			where: { status: 'queued', runAfter: { lte: new Date() } },
+			select: { id: true }
+		});
+		const claims = await Promise.all(due.map((run) => claimRun(app, run.id)));
+		const held = claims.filter((claim) => claim !== null);
+		if (held.length === 0) return done;
+		for (const claim of held) await executeRun(app, claim);
+		done += held.length;
+	}
+}
