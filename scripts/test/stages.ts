@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { generate } from '../lib/build.ts';
 import { runCommand } from './command.ts';
 import type { CommandResult } from './command.ts';
 import { ensureChromium, noChromium } from './chromium.ts';
@@ -8,16 +9,20 @@ import type { Counts } from './counts.ts';
 export type StageResult = CommandResult & { counts: Counts };
 export type Stage = { name: string; run(): Promise<StageResult> };
 
+const reports = { vitest: 'test-results/vitest.json', playwright: 'test-results/playwright.json' };
+
 const folders = ['src', 'worker', 'scripts', 'tests', 'prisma', 'bench'];
 
 /** What must be generated before anything can be checked. */
 export async function prepare(): Promise<CommandResult> {
-	rmSync('test-results', { recursive: true, force: true });
-	mkdirSync('test-results');
+	for (const report of Object.values(reports)) rmSync(report, { force: true });
 	const synced = await runCommand(['svelte-kit', 'sync']);
-	if (synced.code !== 0) return synced;
-	// Prisma would fetch its schema engine otherwise, which generating does not need.
-	return runCommand(['prisma', 'generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false' });
+	try {
+		await generate();
+	} catch (error) {
+		return { ...synced, code: 1, output: `${synced.output}${String(error)}\n` };
+	}
+	return synced;
 }
 
 function check(name: string, command: string[]): Stage {
@@ -55,7 +60,7 @@ export function unitTests(filters: string[]): Stage {
 	return {
 		name: 'Unit and database tests',
 		async run() {
-			const file = 'test-results/vitest.json';
+			const file = reports.vitest;
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 			const result = await runCommand(['vitest', 'run', ...reporters, ...filters]);
 			return { ...result, counts: countVitest(file, result.code) };
@@ -70,7 +75,7 @@ export function journeys(filters: string[]): Stage {
 		async run() {
 			const browser = await ensureChromium();
 			if (!browser) return { code: 1, output: `${noChromium}\n`, seconds: 0, counts: countCheck(1) };
-			const file = 'test-results/playwright.json';
+			const file = reports.playwright;
 			const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
 			const result = await runCommand(['playwright', 'test', '--reporter=list,json', ...filters], env);
 			return { ...result, counts: countPlaywright(file, result.code) };

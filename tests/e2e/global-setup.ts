@@ -1,21 +1,52 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { build, generate, isBuilt } from '../../scripts/lib/build.ts';
+import { startModelPeer } from '../peers/model-peer.ts';
 import { startTestPostgres } from '../postgres.ts';
 import { startProduct } from './product.ts';
 
-/** Builds the product and starts it, on a Postgres that goes away afterwards. */
+type Ending = () => unknown;
+
+/**
+ * Builds the product when that is stale and starts it twice, on a Postgres that goes away afterwards:
+ * once without a model key, once with a model peer behind its key.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
-	mkdirSync('test-results', { recursive: true });
-	await promisify(execFile)('vite', ['build']);
-	const postgres = await startTestPostgres();
-	const offline = await startProduct('product-offline', postgres).catch(async (error: unknown) => {
-		await postgres.stop();
-		throw error;
-	});
-	process.env.PRODUCT_OFFLINE_URL = offline.url;
-	return async () => {
-		await offline.stop();
-		await postgres.stop();
+	const endings: Ending[] = [];
+	const teardown = async () => {
+		for (const end of endings.reverse()) await end();
 	};
+	try {
+		await start(endings);
+	} catch (error) {
+		await teardown();
+		throw error;
+	}
+	return teardown;
+}
+
+async function start(endings: Ending[]): Promise<void> {
+	mkdirSync('test-results', { recursive: true });
+	await generate();
+	if (!isBuilt()) await build();
+	const folder = copyOfBuild();
+	endings.push(() => rmSync(folder, { recursive: true }));
+	const postgres = await startTestPostgres();
+	endings.push(postgres.stop);
+	const peer = await startModelPeer();
+	endings.push(peer.stop);
+	const key = { OPENAI_API_KEY: 'sk-journeys', OPENAI_BASE_URL: peer.url, OPENAI_MODEL: 'peer' };
+	const offline = await startProduct('product-offline', postgres, folder);
+	endings.push(offline.stop);
+	const online = await startProduct('product-model', postgres, folder, key);
+	endings.push(online.stop);
+	process.env.PRODUCT_OFFLINE_URL = offline.url;
+	process.env.PRODUCT_MODEL_URL = online.url;
+}
+
+/** Whoever builds while journeys run does not pull the files from under them. */
+function copyOfBuild(): string {
+	mkdirSync('node_modules/.cache', { recursive: true });
+	const folder = mkdtempSync('node_modules/.cache/journeys-');
+	cpSync('build', folder, { recursive: true });
+	return folder;
 }

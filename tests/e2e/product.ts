@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { spawnGuarded } from '../../scripts/lib/guard.ts';
+import type { Guarded } from '../../scripts/lib/guard.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
 import { cloneTemplate } from '../postgres.ts';
 import type { TestPostgres } from '../postgres.ts';
-import { startTied } from '../tied-process.ts';
 
 export type Product = { url: string; databaseUrl: string; stop(): Promise<void> };
 
-const patienceMs = 60_000;
+const startPatienceMs = 60_000;
+const stopPatienceMs = 5_000;
 
 /** The real web and the real worker, as two processes on a database of their own. */
 export async function startProduct(
 	name: string,
 	postgres: TestPostgres,
+	buildFolder: string,
 	env: NodeJS.ProcessEnv = {}
 ): Promise<Product> {
 	const databaseUrl = await cloneTemplate(postgres);
@@ -33,11 +36,12 @@ export async function startProduct(
 		APP_SECRET: randomBytes(32).toString('hex'),
 		...env
 	};
-	const processes = [
-		startTied([process.execPath, 'build/index.js'], environment, logFile),
-		startTied([process.execPath, 'worker/main.ts'], environment, logFile)
-	];
-	const stop = async () => void (await Promise.all(processes.map((one) => one.stop())));
+	const log = openSync(logFile, 'w');
+	const start = (part: string, script: string) =>
+		spawnGuarded(`journeys-${part}`, 'TERM', [process.execPath, script], { env: environment, output: log });
+	const processes = [start('web', `${buildFolder}/index.js`), start('worker', 'worker/main.ts')];
+	closeSync(log);
+	const stop = async () => void (await Promise.all(processes.map(end)));
 	const ended = Promise.race(processes.map((one) => one.exited)).then(() => true);
 	try {
 		await untilReady(url, ended);
@@ -50,12 +54,20 @@ export async function startProduct(
 	return { url, databaseUrl, stop };
 }
 
+/** In order, unless that takes too long: a model that never answers may hold a worker up. */
+async function end(guarded: Guarded): Promise<void> {
+	guarded.end();
+	const insist = setTimeout(() => process.kill(-guarded.group, 'SIGKILL'), stopPatienceMs);
+	await guarded.exited;
+	clearTimeout(insist);
+}
+
 async function untilReady(url: string, ended: Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + patienceMs;
+	const deadline = Date.now() + startPatienceMs;
 	while (!(await answers(`${url}/api/health/ready`))) {
 		const pause = new Promise<false>((resolve) => setTimeout(resolve, 100, false));
 		if (await Promise.race([ended, pause])) throw new Error('A process ended.');
-		if (Date.now() > deadline) throw new Error(`It was not ready after ${patienceMs / 1000} seconds.`);
+		if (Date.now() > deadline) throw new Error(`It was not ready after ${startPatienceMs / 1000} seconds.`);
 	}
 }
 
