@@ -8,7 +8,7 @@ export async function getSession(
 	who: { userId: string; workspaceId: string }
 ): Promise<Session | null> {
 	const membership = await deps.db.membership.findUnique({
-		where: { workspaceId_userId: who },
+		where: { workspaceId_userId: { workspaceId: who.workspaceId, userId: who.userId } },
 		select: {
 			role: true,
 			user: { select: { id: true, name: true, email: true } },
