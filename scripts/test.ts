@@ -17,7 +17,10 @@ const parts: Record<string, Stage[][]> = {
 
 // `disconnect`: whoever started us was killed the hard way.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
-	process.once(signal, () => void endCommands().finally(() => process.exit(130)));
+	process.once(signal, () => {
+		console.log('Ending what still runs …');
+		void endCommands().finally(() => process.exit(130));
+	});
 }
 
 const groups = parts[part];

@@ -4,9 +4,14 @@ import type { ChildProcess } from 'node:child_process';
 export type CommandResult = { code: number; output: string; seconds: number };
 
 const running = new Set<ChildProcess>();
+let ending = false;
+
+/** Once everything is being ended nothing new begins and nothing is reported. */
+const never = new Promise<never>(() => {});
 
 /** Runs a program from node_modules/.bin or the PATH and keeps what it says. Never throws for a failing one. */
 export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+	if (ending) return never;
 	const started = performance.now();
 	const [program = '', ...args] = command;
 	// A process group of its own, so that it can be ended with everything it started.
@@ -24,7 +29,7 @@ export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Prom
 	return new Promise((resolve) => {
 		const finish = (code: number) => {
 			running.delete(child);
-			resolve({ code, output, seconds: (performance.now() - started) / 1000 });
+			if (!ending) resolve({ code, output, seconds: (performance.now() - started) / 1000 });
 		};
 		child.once('error', (error) => {
 			output += `${error.message}\n`;
@@ -36,6 +41,7 @@ export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Prom
 
 /** Ends whatever still runs: asks first, and insists after ten seconds. */
 export async function endCommands(): Promise<void> {
+	ending = true;
 	const ended = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
 	signalAll('SIGINT');
 	const insist = setTimeout(() => signalAll('SIGKILL'), 10_000);
