@@ -1,14 +1,23 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
 
 test('a visitor finds the way from the home page to signing up', async ({ page }) => {
 	await page.goto('/');
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expectAccessible(page);
-	await page
-		.getByRole('link', { name: /sign up|start|try/i })
-		.first()
-		.click();
+	await page.locator('a[href="/sign-up"]').first().click();
 	await expect(page.getByLabel('E-mail')).toBeVisible();
 	await expect(page.getByLabel('Password')).toBeVisible();
 	await expectAccessible(page);
+});
+
+test.describe('in the dark, on a phone', () => {
+	test.use({ ...phone, ...dark });
+
+	test('the home page fits and can be read', async ({ page }) => {
+		await page.goto('/');
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expectAccessible(page);
+		const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+		expect(overflow, 'pixels that stick out to the right').toBeLessThanOrEqual(0);
+	});
 });
