@@ -1,6 +1,7 @@
 // Every npm script starts here, on whatever Node the machine has: install what the lockfile says, then
 // hand over to the TypeScript script of that command under the project's own Node.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install, isInstalled, projectNode } from './lib/dependencies.mjs';
@@ -76,13 +77,23 @@ function handOver(script, args) {
 }
 
 /**
- * npm killed the hard way tells nobody: then our parent is another process all of a sudden.
+ * npm killed the hard way tells nobody: then our parent, or the parent of the shell between us, is
+ * another process all of a sudden.
  *
  * @param {import('node:child_process').ChildProcess} child
  */
 function endWithNpm(child) {
-	const parent = process.ppid;
+	const before = ancestors();
 	setInterval(() => {
-		if (process.ppid !== parent) child.kill('SIGTERM');
+		if (ancestors() !== before) child.kill('SIGTERM');
 	}, 250).unref();
+}
+
+function ancestors() {
+	try {
+		const shell = readFileSync(`/proc/${process.ppid}/status`, 'utf8');
+		return `${process.ppid} ${/^PPid:\s*(\d+)$/m.exec(shell)?.[1]}`;
+	} catch {
+		return String(process.ppid);
+	}
 }

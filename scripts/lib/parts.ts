@@ -62,5 +62,5 @@ export function logFile(dataFolder: string, name: string): string {
 /** The last lines, for a message about a part that does not come up. */
 export function lastLines(file: string): string {
 	if (!existsSync(file)) return '';
-	return readFileSync(file, 'utf8').trim().split('\n').slice(-8).join('\n');
+	return readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
 }
