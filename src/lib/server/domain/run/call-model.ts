@@ -1,10 +1,10 @@
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { ModelError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import type { Db, Model, ModelReply, ModelRequest } from '#server/ports.ts';
+import type { Db, Model, ModelRequest } from '#server/ports.ts';
 import type { Claim } from './claim-run.ts';
 import { held } from './lease.ts';
-import { costOf, type Cost } from './model-price.ts';
+import { costOf, estimateCost, type Cost } from './model-price.ts';
 import type { StepStart } from './run-step.ts';
 
 type Deps = { db: Db; model: Model };
@@ -25,10 +25,12 @@ export async function callModel(
 	const callId = await recordIntent(deps, claim, start);
 	try {
 		const reply = await deps.model.complete(request, signal);
-		await recordAnswer(deps, claim, callId, reply);
+		const cost = priceOf(deps.model, reply.model, reply.usage, request);
+		const { usage, model } = reply;
+		await settle(deps.db, claim, callId, { status: 'answered', model, usage, cost, error: null });
 		return { answer: reply.answer, writtenBy: reply.model };
 	} catch (error) {
-		if (error instanceof ModelError) await recordFailure(deps, claim, callId, error);
+		if (error instanceof ModelError) await recordFailure(deps, claim, callId, request, error);
 		throw error;
 	}
 }
@@ -52,32 +54,33 @@ async function recordIntent(deps: Deps, claim: Claim, start: StepStart): Promise
 	return callId;
 }
 
-async function recordAnswer(deps: Deps, claim: Claim, callId: string, reply: ModelReply): Promise<void> {
-	await settle(deps.db, claim, callId, {
-		status: 'answered',
-		model: reply.model,
-		usage: reply.usage,
-		cost: priceOf(deps.model, reply.model, reply.usage),
-		error: null
-	});
-}
-
-async function recordFailure(deps: Deps, claim: Claim, callId: string, error: ModelError): Promise<void> {
-	const { usage = null, possiblyBilled } = error.details;
+async function recordFailure(
+	deps: Deps,
+	claim: Claim,
+	callId: string,
+	request: ModelRequest,
+	error: ModelError
+): Promise<void> {
+	const { usage = null, possiblyBilled = false } = error.details;
+	const free = { costMicros: 0, priceKnown: true };
 	await settle(deps.db, claim, callId, {
 		status: possiblyBilled ? 'possibly_billed' : 'failed',
 		model: deps.model.name,
 		usage,
-		cost: usage
-			? priceOf(deps.model, deps.model.name, usage)
-			: { costMicros: 0, priceKnown: !possiblyBilled },
+		cost: usage || possiblyBilled ? priceOf(deps.model, deps.model.name, usage, request) : free,
 		error
 	});
 }
 
-function priceOf(model: Model, name: string, usage: Usage): Cost {
+/** The most that an answer may be charged for when the vendor does not say; the integration asks for no more. */
+const maxOutputTokens = 16_000;
+
+/** Usage that was not reported is counted as the most it can have been, never as nothing. */
+function priceOf(model: Model, name: string, usage: Usage, request: ModelRequest): Cost {
 	if (model.offline) return { costMicros: 0, priceKnown: true };
-	return usage ? costOf(name, usage) : { costMicros: 0, priceKnown: false };
+	if (usage) return costOf(name, usage);
+	const most = estimateCost(name, request.system.length + request.user.length, maxOutputTokens);
+	return { ...most, priceKnown: false };
 }
 
 type Outcome = { status: string; model: string; usage: Usage; cost: Cost; error: ModelError | null };

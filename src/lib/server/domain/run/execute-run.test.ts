@@ -41,7 +41,11 @@ describe.each([
 		await db.task.update({ where: { id }, data: { instructions: 'Now properly.' } });
 		await retryTask(app, owner, id);
 		await work();
-		expect(await read()).toMatchObject({ status: 'needs_review', error: null, runs: [{}, { cause: 'retried' }] });
+		expect(await read()).toMatchObject({
+			status: 'needs_review',
+			error: null,
+			runs: [{}, { cause: 'retried' }]
+		});
 	});
 });
 
@@ -60,7 +64,10 @@ describe('an error that may pass', () => {
 		await work();
 		const done = await read();
 		expect(done.status).toBe('needs_review');
-		expect(done.runs[0]?.modelCalls).toMatchObject([{ error: { code: 'model_unreachable' } }, { error: null }]);
+		expect(done.runs[0]?.modelCalls).toMatchObject([
+			{ error: { code: 'model_unreachable' } },
+			{ error: null }
+		]);
 	});
 
 	test('fails the task for good after the last attempt', async () => {
@@ -104,7 +111,11 @@ describe('the lease', () => {
 		const { runId, read } = await task('Please.', 'Interrupted');
 		const claim = await claimRun(app, runId);
 		const aborted = new AbortController();
-		const lost = executeRun({ ...app, model: { ...app.model, complete: () => new Promise(() => {}) } }, claim!, aborted.signal);
+		const lost = executeRun(
+			{ ...app, model: { ...app.model, complete: () => new Promise(() => {}) } },
+			claim!,
+			aborted.signal
+		);
 		await expect.poll(() => db.modelCall.count({ where: { runId, status: 'sent' } })).toBe(1);
 		await killHolder(runId);
 		const next = await claimRun(app, runId);

@@ -2,15 +2,15 @@ import { ModelError, type ModelErrorCode } from '#server/errors.ts';
 
 /**
  * `backoff`: try again later, a few times. `wait`: come back when the vendor says, without burning an
- * attempt. `never`: the same request would fail the same way (and may be billed again), so a person decides.
+ * attempt. `now`: we stopped it ourselves, so somebody else goes on at once. `never`: the same request would fail the same way (and may be billed again), so a person decides.
  */
-type Response = 'backoff' | 'wait' | 'never';
+type Response = 'backoff' | 'wait' | 'now' | 'never';
 
 const responses: Record<ModelErrorCode, Response> = {
 	model_unreachable: 'backoff',
 	model_timed_out: 'backoff',
 	model_rate_limited: 'wait',
-	model_aborted: 'wait',
+	model_aborted: 'now',
 	model_rejected_request: 'never',
 	model_wrong_key: 'never',
 	model_refused: 'never',
@@ -31,6 +31,7 @@ export type RetryPlan = { afterSeconds: number; burnsAttempt: boolean };
 export function planRetry(error: unknown, attempt: number, random: number): RetryPlan | null {
 	// An unexpected error is a fault of ours or of the database: it may pass.
 	const response = error instanceof ModelError ? responses[error.code] : 'backoff';
+	if (response === 'now') return { afterSeconds: 0, burnsAttempt: false };
 	if (response === 'wait') {
 		const asked = error instanceof ModelError ? error.details.retryAfterSeconds : undefined;
 		const jitter = 1 + random * 0.1;

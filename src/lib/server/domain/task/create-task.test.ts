@@ -7,7 +7,13 @@ import { getTask } from './get-task.ts';
 const { app, db, peer, newTenant, work } = await openOffice();
 
 function mail(agentId: string, more: Partial<CreateTask> = {}): CreateTask {
-	return { agentId, title: 'Write to Ms Fischer', instructions: 'Her chairs are late.', type: 'work', ...more };
+	return {
+		agentId,
+		title: 'Write to Ms Fischer',
+		instructions: 'Her chairs are late.',
+		type: 'work',
+		...more
+	};
 }
 
 describe('work', () => {

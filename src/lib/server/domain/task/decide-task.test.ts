@@ -16,7 +16,12 @@ async function reviewable(tenant: Tenant, instructions = 'Please write it.'): Pr
 	return getTask(app, owner, id);
 }
 
-function decide(actor: Actor, id: string, decision: Decision, more: { feedback?: string; runId?: string } = {}) {
+function decide(
+	actor: Actor,
+	id: string,
+	decision: Decision,
+	more: { feedback?: string; runId?: string } = {}
+) {
 	return decideTask(app, actor, { id, decision, ...more });
 }
 
@@ -69,7 +74,10 @@ describe('approving', () => {
 		const task = await reviewable(tenant);
 		await decide(tenant.owner, task.id, 'approve');
 		const late = decide(await tenant.member('reviewer'), task.id, 'reject', { feedback: 'No.' });
-		await expect(late).rejects.toMatchObject({ code: 'already_decided', message: 'Already approved by Dana Reyes.' });
+		await expect(late).rejects.toMatchObject({
+			code: 'already_decided',
+			message: 'Already approved by Dana Reyes.'
+		});
 	});
 
 	test('what was read before a newer version came is refused', async () => {
@@ -134,7 +142,10 @@ describe('cancelling', () => {
 		const id = await createTask(app, owner, input, null);
 		await decide(owner, id, 'cancel');
 		await work();
-		expect(await getTask(app, owner, id)).toMatchObject({ status: 'cancelled', runs: [{ status: 'cancelled' }] });
+		expect(await getTask(app, owner, id)).toMatchObject({
+			status: 'cancelled',
+			runs: [{ status: 'cancelled' }]
+		});
 	});
 
 	test('while the agent is working drops its result', async () => {

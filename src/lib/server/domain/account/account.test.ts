@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { SignUp } from '#lib/schemas/account.ts';
+import { openOffice } from '../../../../../tests/office.ts';
+import { getSession } from './get-session.ts';
+import { signIn } from './sign-in.ts';
+import { signUp } from './sign-up.ts';
+
+const { app, db } = await openOffice();
+const password = 'four walnut chairs by the window';
+let people = 0;
+
+function person(more: Partial<SignUp> = {}) {
+	return SignUp.parse({ name: 'Dana Reyes', email: `dana${++people}@northwind.example`, password, ...more });
+}
+
+describe('signing up', () => {
+	test('makes a workspace in the browser’s time zone, owned and signed in to', async () => {
+		const { token } = await signUp(app, '192.0.2.1', person({ timeZone: 'Europe/Berlin' }));
+		const who = await app.sessions.validate(token);
+		const session = who && (await getSession(app, who));
+		expect(session).toMatchObject({
+			role: 'owner',
+			plan: 'free',
+			user: { name: 'Dana Reyes' },
+			workspace: { timeZone: 'Europe/Berlin', onboarded: false }
+		});
+	});
+
+	test('stores neither the password nor the session’s token', async () => {
+		const input = person();
+		const { token } = await signUp(app, '192.0.2.1', input);
+		const user = await db.user.findUniqueOrThrow({
+			where: { email: input.email },
+			include: { sessions: true }
+		});
+		expect(user.passwordHash).toMatch(/^\$argon2id\$/);
+		expect(JSON.stringify(user)).not.toContain(password);
+		expect(JSON.stringify(user)).not.toContain(token);
+	});
+
+	test('refuses a second account for one address, also when both come at once and in other letters', async () => {
+		const input = person();
+		const tries = await Promise.allSettled([
+			signUp(app, '192.0.2.1', input),
+			signUp(app, '192.0.2.1', SignUp.parse({ ...input, email: input.email.toUpperCase() }))
+		]);
+		const refused = tries.find(({ status }) => status === 'rejected');
+		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+		expect(refused).toMatchObject({ reason: { code: 'email_taken', details: { fields: {} } } });
+	});
+
+	test.each(['password123', 'Password2026!', 'aaaaaaaaaaaa', 'abcabcabcabc', 'qwertyuiop', '1234567890'])(
+		'refuses the easy password %s',
+		async (easy) => {
+			await expect(signUp(app, '192.0.2.1', person({ password: easy }))).rejects.toMatchObject({
+				code: 'weak_password'
+			});
+		}
+	);
+
+	test('an unknown time zone is UTC', async () => {
+		const { token } = await signUp(app, '192.0.2.1', person({ timeZone: 'Mars/Olympus' }));
+		const who = await app.sessions.validate(token);
+		expect(who && (await getSession(app, who))?.workspace.timeZone).toBe('UTC');
+	});
+});
+
+describe('signing in', () => {
+	test('answers an unknown address and a wrong password alike', async () => {
+		const input = person();
+		await signUp(app, '192.0.2.2', input);
+		const known = signIn(app, '192.0.2.2', { email: input.email, password: 'wrong' });
+		const unknown = signIn(app, '192.0.2.2', { email: 'nobody@northwind.example', password: 'wrong' });
+		const [one, two] = await Promise.allSettled([known, unknown]);
+		expect(one).toMatchObject({ status: 'rejected', reason: { code: 'wrong_credentials' } });
+		expect(two).toMatchObject({ status: 'rejected' });
+		expect(String(two.status === 'rejected' && two.reason)).toBe(
+			String(one.status === 'rejected' && one.reason)
+		);
+	});
+
+	test('checks a password also when there is no such account, so that time tells nothing', async () => {
+		const checked: (string | null)[] = [];
+		const passwords = {
+			...app.passwords,
+			verify: (hash: string | null, given: string) => {
+				checked.push(hash);
+				return app.passwords.verify(hash, given);
+			}
+		};
+		const unknown = { email: 'nobody@northwind.example', password };
+		await expect(signIn({ ...app, passwords }, '192.0.2.3', unknown)).rejects.toThrow();
+		expect(checked).toEqual([null]);
+	});
+
+	test('blocks an account after ten wrong passwords, the right one included, from any address', async () => {
+		const input = person();
+		await signUp(app, '192.0.2.4', input);
+		const wrong = { email: input.email, password: 'wrong' };
+		for (let attempt = 0; attempt < 10; attempt++) {
+			await expect(signIn(app, `192.0.2.${10 + attempt}`, wrong)).rejects.toMatchObject({
+				code: 'wrong_credentials'
+			});
+		}
+		await expect(signIn(app, '192.0.2.99', input)).rejects.toMatchObject({
+			code: 'too_many_attempts',
+			details: { retryAfterSeconds: expect.any(Number) }
+		});
+	});
+
+	test('blocks an address that tries many accounts', async () => {
+		const tries = Array.from({ length: 60 }, (_, at) =>
+			signIn(app, '192.0.2.5', { email: `nobody${at}@northwind.example`, password: 'wrong' })
+		);
+		await Promise.allSettled(tries);
+		const input = person();
+		await signUp(app, '192.0.2.6', input);
+		await expect(signIn(app, '192.0.2.5', input)).rejects.toMatchObject({ code: 'too_many_attempts' });
+		await expect(signIn(app, '192.0.2.6', input)).resolves.toHaveProperty('token');
+	});
+
+	test('any number of right ones go through', async () => {
+		const input = person();
+		await signUp(app, '192.0.2.7', input);
+		for (let attempt = 0; attempt < 15; attempt++) await signIn(app, '192.0.2.7', input);
+	});
+
+	test('fails closed when attempts cannot be counted', async () => {
+		const input = person();
+		await signUp(app, '192.0.2.8', input);
+		const signInLimiter = { ...app.signInLimiter, take: () => Promise.reject(new Error('no database')) };
+		await expect(signIn({ ...app, signInLimiter }, '192.0.2.8', input)).rejects.toThrow('no database');
+	});
+});
+
+test('a session ends when it is signed out of', async () => {
+	const { token } = await signUp(app, '192.0.2.9', person());
+	await app.sessions.invalidate(token);
+	expect(await app.sessions.validate(token)).toBeNull();
+});
