@@ -1,0 +1,79 @@
+import type { Context, Drafting, Mail } from '../draft.ts';
+import { draft } from '../draft.ts';
+import { mail } from '../mail.ts';
+import type { Person } from '../reader/people.ts';
+import { personOfLine } from '../reader/people.ts';
+import { toYou } from '../text/second-person.ts';
+import { capital, count, list } from '../text/sentences.ts';
+import { lists, names } from './shared.ts';
+
+const refusing = /declin|reject|refus|turn down|say no|not invited?/i;
+const inviting = /invit|interview|meet/i;
+
+/** Recruiting: invitations and refusals, one mail for each candidate. */
+export const candidateMails: Drafting = (context) => {
+	const listed = lists(context).flatMap((section) =>
+		section.items
+			.map(personOfLine)
+			.filter((person) => person !== null)
+			.map((person) => ({ person, label: section.label }))
+	);
+	const all = listed.length ? listed : context.task.people.map((person) => ({ person, label: '' }));
+	if (all.length === 0) return null;
+	const sorted = all.map(({ person, label }) => ({ person, refuse: refuses(label, context) }));
+	const invited = sorted.filter((each) => !each.refuse).map((each) => each.person);
+	const declined = sorted.filter((each) => each.refuse).map((each) => each.person);
+	return draft({
+		what:
+			[
+				invited.length ? `${count(invited.length, 'invitation')} (${list(names(invited))})` : '',
+				declined.length ? `${count(declined.length, 'refusal')} (${list(names(declined))})` : ''
+			]
+				.filter(Boolean)
+				.join(' and ') + '.',
+		mails: sorted.map(({ person, refuse }) =>
+			refuse ? refusal(context, person) : invitation(context, person)
+		),
+		assumptions: declined.length ? ['A refusal gives one reason at most, and only the one in the task.'] : [],
+		questions: invited
+			.filter((person) => !whenOf(context, person))
+			.map((person) => `When should the interview with ${person.name} be? [date and time]`)
+	});
+};
+
+function refuses(label: string, { task }: Context): boolean {
+	if (refusing.test(label)) return true;
+	if (inviting.test(label)) return false;
+	return refusing.test(task.title) && !inviting.test(task.title);
+}
+
+function invitation(context: Context, person: Person): Mail {
+	const when = whenOf(context, person) || '[date and time]';
+	return mail(context, person, {
+		subject: `Interview on ${when}`,
+		paragraphs: [
+			'Thank you for your application. We would like to meet you and talk about the job.',
+			`Our suggestion: ${when}. ${context.intent.facts.map(toYou).join(' ')}`.trim(),
+			'Please let me know whether this suits you. If it does not, tell me which times do.'
+		],
+		why: `The task asks to invite ${person.name}.`
+	});
+}
+
+function refusal(context: Context, person: Person): Mail {
+	const reason = person.note.replace(/\.$/, '');
+	return mail(context, person, {
+		subject: 'Your application',
+		paragraphs: [
+			'Thank you for your application and for the time you put into it.',
+			`We have decided not to take your application further${reason ? `: ${reason}` : ''}. I am sorry that I have no better news.`,
+			'I wish you all the best for your search.'
+		],
+		why: `The task asks to decline ${person.name}.`
+	});
+}
+
+function whenOf({ task }: Context, person: Person): string {
+	const own = person.note.replace(/\.$/, '');
+	return capital(own || (task.people.length === 1 ? (task.dates[0] ?? '') : ''));
+}

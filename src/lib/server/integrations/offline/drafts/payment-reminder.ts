@@ -1,0 +1,54 @@
+import type { Context, Drafting, Mail } from '../draft.ts';
+import { draft } from '../draft.ts';
+import { mail } from '../mail.ts';
+import { formatCents, readAmounts } from '../reader/amounts.ts';
+import { firstDay } from '../reader/dates.ts';
+import type { Person } from '../reader/people.ts';
+import { toYou } from '../text/second-person.ts';
+import { count, fragments, list, sentences } from '../text/sentences.ts';
+import { names } from './shared.ts';
+
+/** Bookkeeping: a friendly reminder for each invoice that is overdue. */
+export const paymentReminder: Drafting = (context) => {
+	const people = context.task.people;
+	if (people.length === 0) return null;
+	const mails = people.map((person) => reminder(context, person));
+	return draft({
+		what: `${count(mails.length, 'payment reminder')}, to ${list(names(people))}${sumOf(people)}.`,
+		mails,
+		assumptions: ['None of these invoices has been reminded before, and no payment has come in.']
+	});
+};
+
+function reminder(context: Context, person: Person): Mail {
+	const note = person.note || context.task.prose;
+	const [record = '', ...rest] = sentences(note);
+	const invoice =
+		fragments(record)
+			.find((part) => /invoice|bill/i.test(part))
+			?.match(/(?:invoice|bill)(?: (?:no\.?|number))? ?#?[\w/-]*\d[\w/-]*/i)?.[0] ?? 'invoice [number]';
+	const amount = readAmounts(record)[0]?.text ?? '[amount]';
+	const due = firstDay(record.match(/\bdue\b(.*)$/i)?.[1] ?? record) ?? '[due date]';
+	const facts = [...rest, ...context.intent.facts].filter((fact) => !/\boverdue\b/i.test(fact)).map(toYou);
+	return mail(context, person, {
+		subject: `${/^invoice/i.test(invoice) ? invoice.replace(/^i/, 'I') : invoice} for ${amount}: a friendly reminder`,
+		paragraphs: [
+			`A friendly reminder: our ${invoice} for ${amount} was due on ${due}, and we have not seen a payment yet.`,
+			facts.join(' '),
+			'If something about the invoice is unclear, please let me know and we will sort it out.'
+		],
+		why: `${invoice} for ${amount} was due on ${due}.`
+	});
+}
+
+/** What is open in all, when every invoice is in one currency. */
+function sumOf(people: readonly Person[]): string {
+	const amounts = people.map((person) => readAmounts(person.note)[0]);
+	const currency = amounts[0]?.currency;
+	if (people.length < 2 || currency === undefined || amounts.some((amount) => amount?.currency !== currency))
+		return '';
+	return `; ${formatCents(
+		amounts.reduce((sum, amount) => sum + (amount?.cents ?? 0), 0),
+		currency
+	)} is open in all`;
+}

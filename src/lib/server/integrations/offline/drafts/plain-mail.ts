@@ -1,0 +1,47 @@
+import type { Context, Drafting, Mail } from '../draft.ts';
+import { draft } from '../draft.ts';
+import { mail } from '../mail.ts';
+import type { Person } from '../reader/people.ts';
+import { toYou } from '../text/second-person.ts';
+import { capital, count, list, sentence } from '../text/sentences.ts';
+import { lists, names } from './shared.ts';
+
+/** Any role: a mail that says what the task says, to whom the task says. */
+export const plainMail: Drafting = (context) => {
+	const people = context.task.people.length ? context.task.people : [null];
+	const mails = people.map((person) => write(context, person));
+	const named = people.filter((person) => person !== null);
+	return draft({
+		what: `${count(mails.length, 'mail')}${named.length ? ` to ${list(names(named))}` : ''}.`,
+		mails,
+		assumptions: ['The mail says only what the task says.'],
+		questions: named.length ? [] : ['To whom does the mail go? [e-mail address]']
+	});
+};
+
+function write(context: Context, person: Person | null): Mail {
+	const { intent, task } = context;
+	const listed = new Set(task.people.map((each) => each.email));
+	const points = lists(context)
+		.flatMap((section) => section.items)
+		.filter((item) => ![...listed].some((email) => email && item.includes(email)));
+	const said = [person?.note ? toYou(person.note) : '', ...intent.facts.map(toYou)].filter(Boolean);
+	const about = intent.about ?? '';
+	const message = said.length || points.length ? said.join(' ') : about ? '' : '[what the mail should say]';
+	return mail(context, person, {
+		subject: about
+			? capital(about)
+			: task.title.replace(
+					/^(?:please )?(?:write|send|draft)?\s*(?:an? )?(?:e-?mail|mail) (?:to|for) [^:]{1,60}?(?: about |: |$)/i,
+					''
+				) || 'A short note',
+		paragraphs: [
+			about && said.length === 0 ? sentence(`I am writing about ${about}`) : '',
+			message,
+			points.map((point) => `- ${capital(point)}`).join('\n'),
+			intent.questions.join(' '),
+			about && said.length === 0 && points.length === 0 ? '[what they should know or do]' : ''
+		],
+		why: 'The task asks for this mail.'
+	});
+}

@@ -1,0 +1,71 @@
+import type { Drafting } from '../draft.ts';
+import { draft } from '../draft.ts';
+import { readDates } from '../reader/dates.ts';
+import { plain } from '../text/markdown.ts';
+import { capital, count, list, numberBefore, sentence } from '../text/sentences.ts';
+import { allItems } from './shared.ts';
+
+const leads: [words: RegExp, lead: string][] = [
+	[/two weeks before/i, 'Two weeks to go.'],
+	[/(?:a|one) week before/i, 'One week to go.'],
+	[/day before/i, 'Tomorrow.'],
+	[/on the day|day itself|same day/i, 'Today.'],
+	[/after/i, 'That was it.']
+];
+
+/** Marketing: short posts, each with the essentials and a detail of its own. */
+export const posts: Drafting = (context) => {
+	const { task, intent } = context;
+	const items = allItems(context);
+	const facts = items.length ? items : intent.facts;
+	if (facts.length === 0) return null;
+	const wanted = Math.min(
+		10,
+		numberBefore(`${task.title} ${task.prose}`, /(?:posts?|tweets?|captions?)/) ?? 3
+	);
+	const moments = occasions(task.prose);
+	const when = facts.find((fact) => readDates(fact).length > 0);
+	const where = facts.find(
+		(fact) =>
+			fact !== when &&
+			/\b(?:lane|street|road|square|hall|shop|store|workshop|online|at|behind)\b/i.test(fact) &&
+			!/\bat \d/.test(fact)
+	);
+	const details = facts.filter((fact) => fact !== when && fact !== where);
+	const topic = capital(
+		(task.prose.match(/posts? (?:for|about|on) (?:our |the |a )?([^:.,]{3,60})/i)?.[1] ?? task.title).trim()
+	);
+	const written = Array.from({ length: wanted }, (_none, index) => {
+		const moment = moments[index] ?? '';
+		const detail = details.length
+			? details.filter((_each, at) => at % wanted === index % Math.max(1, Math.min(wanted, details.length)))
+			: [];
+		const lead = leads.find(([words]) => words.test(moment))?.[1];
+		return {
+			heading: moment ? capital(moment) : `Post ${index + 1}`,
+			text: [
+				lead,
+				`${topic}${when ? `: ${when}` : ''}.`,
+				where ? sentence(where) : '',
+				...detail.map(sentence)
+			]
+				.filter(Boolean)
+				.join(' ')
+		};
+	});
+	return draft({
+		what: `${count(wanted, 'post')} about ${list([topic])}.`,
+		body: written.map((post) => `## ${plain(post.heading)}\n\n${plain(post.text)}`).join('\n\n'),
+		assumptions: ['Each post works without a picture and without hashtags.'],
+		questions: when ? [] : ['On which day does it take place? No date is given.']
+	});
+};
+
+/** `one two weeks before, one the day before` -> the moments of the posts. */
+function occasions(text: string): string[] {
+	const after = text.match(/posts?[^:.]{0,80}: ([^.]{5,300})/i)?.[1] ?? '';
+	return after
+		.split(/,? and one |, ?one |^one /i)
+		.map((part) => part.trim().replace(/^on /, ''))
+		.filter(Boolean);
+}

@@ -1,0 +1,99 @@
+import type { Context, Draft, Drafting } from './draft.ts';
+import { candidateMails } from './drafts/candidate-mails.ts';
+import { checklist } from './drafts/checklist.ts';
+import { enquiries } from './drafts/enquiries.ts';
+import { firstMail } from './drafts/first-mail.ts';
+import { headlines } from './drafts/headlines.ts';
+import { interviewQuestions } from './drafts/interview-questions.ts';
+import { jobAd } from './drafts/job-ad.ts';
+import { ledger } from './drafts/ledger.ts';
+import { minutes } from './drafts/minutes.ts';
+import { newsletter } from './drafts/newsletter.ts';
+import { paymentReminder } from './drafts/payment-reminder.ts';
+import { plainMail } from './drafts/plain-mail.ts';
+import { plan } from './drafts/plan.ts';
+import { posts } from './drafts/posts.ts';
+import { quoteFollowUp } from './drafts/quote-follow-up.ts';
+import { reply } from './drafts/reply.ts';
+import { schedule } from './drafts/schedule.ts';
+import { screening } from './drafts/screening.ts';
+import { triage } from './drafts/triage.ts';
+import { welcome } from './drafts/welcome.ts';
+
+/** Words in a task, the role that is at home with them, and the draft that answers them. */
+type Kind = { home: string; words: RegExp; drafting: Drafting };
+
+const kinds: Kind[] = [
+	{
+		home: 'bookkeeping',
+		words: /receipts?|expenses?|\bvat\b|bank (?:lines|statement)|transactions?|ledger|supplier invoices/i,
+		drafting: ledger
+	},
+	{ home: 'bookkeeping', words: /remind|overdue|unpaid|dunning|past due/i, drafting: paymentReminder },
+	{
+		home: 'sales-development',
+		words: /follow[- ]?ups?|chase|gone quiet|quotes?\b/i,
+		drafting: quoteFollowUp
+	},
+	{
+		home: 'sales-development',
+		words: /first mail|first e-?mail|outreach|new lead|prospect|cold (?:e-?)?mail|introduc/i,
+		drafting: firstMail
+	},
+	{ home: 'sales-development', words: /enquir|inquir|\bleads\b|qualif/i, drafting: enquiries },
+	{ home: 'customer-support', words: /\bsort\b|triage|urgen|priorit/i, drafting: triage },
+	{ home: 'marketing', words: /newsletter/i, drafting: newsletter },
+	{ home: 'marketing', words: /\bposts?\b|social media|instagram|linkedin|caption|tweet/i, drafting: posts },
+	{
+		home: 'marketing',
+		words: /headlines?|slogans?|product (?:text|description)|taglines?|subject lines?/i,
+		drafting: headlines
+	},
+	{ home: 'operations', words: /minutes\b|meeting notes|notes (?:of|from)|action items/i, drafting: minutes },
+	{ home: 'operations', words: /checklist|onboarding|to-?do list|first week/i, drafting: checklist },
+	{ home: 'operations', words: /schedule|timetable|agenda|rota\b|run sheet/i, drafting: schedule },
+	{ home: 'recruiting', words: /job (?:ad|advert|posting|description)|vacancy/i, drafting: jobAd },
+	{
+		home: 'recruiting',
+		words: /compare|screen(?:ing)?\b|applications?|candidates against|shortlist/i,
+		drafting: screening
+	},
+	{
+		home: 'recruiting',
+		words: /interview (?:questions|guide)|questions for (?:the|an) interview/i,
+		drafting: interviewQuestions
+	},
+	{ home: 'recruiting', words: /invite|decline|interview|reject|candidates?/i, drafting: candidateMails },
+	{ home: 'customer-support', words: /\breply\b|\banswer\b|respond|complain|refund/i, drafting: reply }
+];
+
+const mailWords = /\be-?mails?\b|\bmails?\b|\bwrite to\b|\bletter\b|\binvit|\bmessage to\b|\bremind/i;
+
+/** The draft that fits best; what a kind cannot do goes to the next, and a plan is always possible. */
+export function writeDraft(context: Context): Draft {
+	for (const drafting of candidates(context)) {
+		const draft = drafting(context);
+		if (draft) return draft;
+	}
+	throw new Error('A plan is always possible, so this line is never reached.');
+}
+
+function candidates(context: Context): Drafting[] {
+	const { task, brief } = context;
+	if (/\bintroduce yourself\b/i.test(`${task.title} ${task.own}`)) return [welcome];
+	const order = task.prose.slice(0, 600);
+	const fitting = kinds
+		.map((kind) => ({ kind, score: score(kind, task.title, order, brief.roleKey) }))
+		.filter((each) => each.score > 1)
+		.sort((one, other) => other.score - one.score)
+		.map((each) => each.kind.drafting);
+	const mail = task.pasted ? [reply, plainMail] : [plainMail];
+	return [...fitting, ...(task.pasted || mailWords.test(`${task.title} ${order}`) ? mail : []), plan];
+}
+
+/** The title counts most, then the first words of the task, then the role. */
+function score(kind: Kind, title: string, order: string, role: string): number {
+	const inTitle = kind.words.test(title) ? 4 : 0;
+	const inOrder = kind.words.test(order) ? 2 : 0;
+	return inTitle + inOrder === 0 ? 0 : inTitle + inOrder + (kind.home === role ? 1 : 0);
+}

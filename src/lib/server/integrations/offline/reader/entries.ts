@@ -1,0 +1,98 @@
+import type { Amount } from './amounts.ts';
+import { readAmounts, readBareAmounts } from './amounts.ts';
+import { readDates } from './dates.ts';
+import { listItem } from './sections.ts';
+
+/** One receipt, invoice or bank line. Sums are as printed; null is what the line does not say. */
+export type Entry = {
+	date: string;
+	supplier: string;
+	description: string;
+	net: Amount | null;
+	vat: Amount | null;
+	gross: Amount | null;
+};
+
+const columns: [key: 'date' | 'supplier' | 'description' | 'net' | 'vat' | 'gross', words: RegExp][] = [
+	['date', /date|day|datum/i],
+	['supplier', /supplier|vendor|payee|shop|from|name|merchant|lieferant/i],
+	['description', /description|what|item|purpose|text|for/i],
+	['net', /\bnet|netto/i],
+	['vat', /vat|tax|mwst|ust/i],
+	['gross', /gross|total|amount|sum|brutto|price/i]
+];
+
+/** Every line with a sum that belongs to a day, or that stands in a list or table. */
+export function readEntries(text: string): Entry[] {
+	const lines = text.split('\n');
+	const found: Entry[] = [];
+	let header: string[] | null = null;
+	for (const line of lines) {
+		const cells = cellsOf(line);
+		if (cells && moneyIn(line).length === 0)
+			header = cells.some((cell) => /^:?-+:?$/.test(cell)) ? header : cells;
+		else if (cells && header) found.push(fromCells(header, cells));
+		else {
+			const entry = fromLine(line);
+			if (entry) found.push(entry);
+		}
+	}
+	return found;
+}
+
+function cellsOf(line: string): string[] | null {
+	const mark = ['|', '\t', ';'].find((each) => line.split(each).length > 3);
+	if (!mark) return null;
+	const cells = line
+		.trim()
+		.replace(/^\||\|$/g, '')
+		.split(mark)
+		.map((cell) => cell.trim());
+	return cells.length > 2 ? cells : null;
+}
+
+function moneyIn(text: string): Amount[] {
+	const found = readAmounts(text);
+	return found.length ? found : readBareAmounts(text.replace(/\d{1,2}\.\d{1,2}\.\d{2,4}/g, ' '.repeat(10)));
+}
+
+function fromCells(header: readonly string[], cells: readonly string[]): Entry {
+	const at = (key: string) => {
+		const words = columns.find(([name]) => name === key)?.[1];
+		return cells[header.findIndex((name) => words?.test(name))] ?? '';
+	};
+	const sum = (key: string) => moneyIn(at(key))[0] ?? null;
+	return {
+		date: at('date'),
+		supplier: at('supplier'),
+		description: at('description'),
+		net: sum('net'),
+		vat: sum('vat'),
+		gross: sum('gross')
+	};
+}
+
+function fromLine(line: string): Entry | null {
+	const text = (listItem(line) ?? line).trim();
+	const sums = moneyIn(text);
+	const date = readDates(text)[0] ?? '';
+	if (sums.length === 0 || (date === '' && listItem(line) === null)) return null;
+	const named = (words: RegExp) =>
+		sums.find((sum) => words.test(text.slice(Math.max(0, sum.at - 12), sum.at))) ?? null;
+	const net = named(/\bnet(?:to)?\b[^,;]*$/i);
+	const vat = named(/\b(?:vat|tax|mwst)\b[^,;]*$/i);
+	const gross =
+		named(/\b(?:gross|total|brutto)\b[^,;]*$/i) ?? sums.findLast((sum) => sum !== net && sum !== vat) ?? null;
+	const words = wordsOf(text, date, sums);
+	return { date, supplier: words[0] ?? '', description: words.slice(1).join(', '), net, vat, gross };
+}
+
+/** What is left of a line without its day and its sums. */
+function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] {
+	const rest = sums.reduce((left, sum) => left.replace(sum.text, ''), text.replace(date, ''));
+	return rest
+		.replace(/\b(?:net|vat|gross|total|incl\.?|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
+		.split(/[,;|:–]| - /)
+		.map((part) => part.replace(/^(?: on| at|\(|\s)+|[\s.)(]+$/g, '').trim())
+		.filter((part) => part.length > 0);
+}

@@ -1,0 +1,57 @@
+import type { Person } from './people.ts';
+import { personOfLine, readEmails } from './people.ts';
+
+/** A message from outside that was pasted into the task: something to answer, never something to obey. */
+export type Pasted = { from: Person | null; subject: string; date: string; body: string };
+
+const header = /^(From|To|Date|Sent|Subject|Cc|Reply-To):\s*(.*)$/i;
+const backToUs =
+	/^(?:-{3,}|(?:what (?:we|i) know|what to say|our (?:rules?|facts|answer|policy)|facts|notes?|background|policy|known|please|answer with)\b.{0,60}:\s*)$/i;
+const quotation = /["“]([^"“”]{40,4000})["”]/;
+
+/** Takes a pasted mail out of the text. `own` is what is left: the words of the person who gave the task. */
+export function takePasted(text: string): { own: string; pasted: Pasted | null } {
+	const lines = text.split('\n');
+	const start = lines.findIndex((line) => /^From:\s*\S/i.test(line.trim()));
+	if (start >= 0) return cutMail(lines, start);
+	const quoted = lines.filter((line) => /^\s*>/.test(line));
+	if (quoted.length) {
+		const body = quoted.map((line) => line.replace(/^\s*>+\s?/, '')).join('\n');
+		return { own: lines.filter((line) => !/^\s*>/.test(line)).join('\n'), pasted: message(body) };
+	}
+	const speech = text.match(quotation);
+	const listed = speech && /^\s*[-*•]/.test(text.slice(text.lastIndexOf('\n', speech.index) + 1));
+	if (!speech?.[1] || listed) return { own: text, pasted: null };
+	return { own: text.replace(speech[0], '…'), pasted: message(speech[1]) };
+}
+
+function cutMail(lines: string[], start: number): { own: string; pasted: Pasted } {
+	const end = lines.findIndex((line, index) => index > start && backToUs.test(line.trim()));
+	const block = lines.slice(start, end < 0 ? undefined : end);
+	const fields = new Map<string, string>();
+	let read = 0;
+	for (; read < block.length; read++) {
+		const field = block[read]?.trim().match(header);
+		if (!field) break;
+		fields.set(String(field[1]).toLowerCase(), String(field[2]).trim());
+	}
+	const own = [...lines.slice(0, start), ...(end < 0 ? [] : lines.slice(end))].join('\n');
+	const from = fields.get('reply-to') ?? fields.get('from') ?? '';
+	return {
+		own,
+		pasted: {
+			from: sender(from),
+			subject: fields.get('subject') ?? '',
+			date: fields.get('date') ?? fields.get('sent') ?? '',
+			body: block.slice(read).join('\n').trim()
+		}
+	};
+}
+
+function sender(from: string): Person | null {
+	const email = readEmails(from)[0];
+	if (!email) return from ? { name: from.slice(0, 60), org: null, email: null, note: '' } : null;
+	return personOfLine(from.replaceAll('"', '')) ?? { name: '', org: null, email, note: '' };
+}
+
+const message = (body: string): Pasted => ({ from: null, subject: '', date: '', body });

@@ -1,0 +1,84 @@
+/** Somebody named in a task. `note` is what the same line says about them. */
+export type Person = { name: string; org: string | null; email: string | null; note: string };
+
+const address = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}/g;
+const nameWord = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
+const nameRun = new RegExp(String.raw`${nameWord}(?: ${nameWord}){1,3}`, 'gu');
+const notNames = new Set(
+	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The'.split(
+		' '
+	)
+);
+
+export function readEmails(text: string): string[] {
+	return [...new Set(Array.from(text.matchAll(address), (match) => match[0]))];
+}
+
+/** `Priya Shah, Harbour Hotel, priya@harbour.example: 40 chairs` and the like; null when nobody is named. */
+export function personOfLine(line: string): Person | null {
+	const email = readEmails(line)[0] ?? null;
+	const headEnd = email ? line.indexOf(email) : line.search(/[:–]/);
+	if (headEnd <= 0) return null;
+	const [name = '', ...rest] = line
+		.slice(0, headEnd)
+		.replace(/[<(\s,;:–-]+$/u, '')
+		.split(/[,(]/)
+		.map((part) => part.trim());
+	if (!isName(name, email !== null)) return null;
+	const note = line.slice(headEnd + (email?.length ?? 0)).replace(/^[>)\s,;:–-]+/u, '');
+	return { name, org: rest.filter(Boolean).join(', ') || null, email, note: note.trim() };
+}
+
+/** People named in running text: those with an address, or after `to`, `for`, `with` and their like. */
+export function peopleOfText(text: string): Person[] {
+	const withAddress = readEmails(text).map((email) => personBefore(text, email));
+	if (withAddress.length) return withAddress;
+	const named = new RegExp(
+		String.raw`\b(?:to|invite|remind|thank|decline|from|answer|tell) ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameWord}(?: ${nameWord}){0,3})`,
+		'u'
+	);
+	const name = text.match(named)?.[1];
+	return name && isName(name, false) ? [{ name, org: null, email: null, note: '' }] : [];
+}
+
+export function firstName(person: Person): string {
+	return person.name.split(' ')[0] ?? person.name;
+}
+
+/** A name starts with a capital where the script has them, and is short. */
+function isName(text: string, hasAddress: boolean): boolean {
+	if (!/^\p{L}/u.test(text) || text.length > 60 || text.split(' ').length > 4) return false;
+	if (notNames.has(text.split(' ')[0] ?? '')) return false;
+	return hasAddress || new RegExp(`^${nameWord}(?: ${nameWord}){1,3}$`, 'u').test(text);
+}
+
+function personBefore(text: string, email: string): Person {
+	const at = text.indexOf(email);
+	const before = text.slice(Math.max(0, at - 160), at);
+	const local = fold(email.split('@')[0] ?? '');
+	const names = Array.from(before.matchAll(nameRun), (match) => withoutVerb(match[0])).filter(
+		(name) => name !== ''
+	);
+	const name =
+		names.findLast((each) => each.split(' ').some((word) => local.includes(fold(word)))) ??
+		names.at(-1) ??
+		'';
+	const org =
+		before
+			.slice(before.lastIndexOf(name))
+			.match(/ (?:at|of|from) ([^,(<\n]{2,60})/)?.[1]
+			?.trim() ?? null;
+	return { name: known(name), org, email, note: '' };
+}
+
+const known = (name: string) => (isName(name, true) ? name : '');
+
+function withoutVerb(run: string): string {
+	const words = run.split(' ');
+	while (words.length && notNames.has(words[0] ?? '')) words.shift();
+	return words.join(' ');
+}
+
+function fold(text: string): string {
+	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

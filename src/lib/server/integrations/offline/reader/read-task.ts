@@ -1,0 +1,82 @@
+import type { Brief } from '#lib/schemas/brief.ts';
+import { readAmounts } from './amounts.ts';
+import { readDates } from './dates.ts';
+import type { Pasted } from './pasted.ts';
+import { takePasted } from './pasted.ts';
+import type { Person } from './people.ts';
+import { peopleOfText, personOfLine, readEmails } from './people.ts';
+import type { Section } from './sections.ts';
+import { readSections } from './sections.ts';
+import type { Spreadsheet } from './spreadsheet.ts';
+import { readSpreadsheet } from './spreadsheet.ts';
+
+/** A task, taken apart. Nothing here is a guess: everything stands in the text. */
+export type Reading = {
+	title: string;
+	text: string;
+	/** The words of the person who gave the task, without what was pasted from outside. */
+	own: string;
+	/** `own` without lists and labels. */
+	prose: string;
+	sections: Section[];
+	/** People named line by line, or else in the running text. */
+	people: Person[];
+	pasted: Pasted | null;
+	emails: string[];
+	amounts: string[];
+	dates: string[];
+	links: string[];
+	spreadsheet: Spreadsheet | null;
+};
+
+// eslint-disable-next-line no-control-regex -- control characters are what this takes out
+const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+
+export function clean(text: string): string {
+	return text
+		.toWellFormed()
+		.replace(/\r\n?/g, '\n')
+		.replace(/\u00a0/g, ' ')
+		.replace(invisible, '')
+		.normalize('NFC');
+}
+
+export function readTask(task: Brief['task']): Reading {
+	const title = clean(task.title).replace(/\s+/g, ' ').trim();
+	const text = clean(task.instructions).trim();
+	const { own, pasted } = takePasted(text);
+	const sections = readSections(own);
+	const prose = sections
+		.filter((section) => section.label === '' || section.items.length === 0)
+		.flatMap((section) => section.lines)
+		.join(' ');
+	return {
+		title,
+		text,
+		own,
+		prose,
+		sections,
+		people: readPeople(own, title, prose, pasted),
+		pasted,
+		emails: readEmails(own),
+		amounts: [...new Set(readAmounts(text).map((amount) => amount.text))],
+		dates: readDates(text),
+		links: [...new Set(text.match(/https?:\/\/[^\s<>()"“”]{3,300}[^\s<>()"“”.,;:!?]/g) ?? [])],
+		spreadsheet: readSpreadsheet(own)
+	};
+}
+
+function readPeople(own: string, title: string, prose: string, pasted: Pasted | null): Person[] {
+	const lines = own.split('\n').map((line) => line.trim().replace(/^[-*•–]\s+/, ''));
+	const listed = lines.filter((line) => /[@:]/.test(line)).map(personOfLine);
+	const withAddress = listed.filter(
+		(person) => person?.email && /^[\p{L}\p{M}. '’-]+,|^[^,]{2,60}[<(:]/u.test(`${person.name},`)
+	);
+	const inList = withAddress.filter((person) => lines.some((line) => startsWith(line, person)));
+	if (inList.length) return inList.filter((person) => person !== null);
+	if (pasted?.from) return [pasted.from];
+	const inText = peopleOfText(prose);
+	return inText.length ? inText : peopleOfText(title);
+}
+
+const startsWith = (line: string, person: Person | null) => person !== null && line.startsWith(person.name);

@@ -1,0 +1,81 @@
+import { askedQuestion, toYou } from './second-person.ts';
+import { sentence, sentences, small } from './sentences.ts';
+
+/** What the sentences of a task come to in a mail: things to say, things to ask, and orders to us. */
+export type Intent = { facts: string[]; questions: string[]; orders: string[]; about: string | null };
+
+const order =
+	/^(?:please|also|write|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include a|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
+const aboutThem =
+	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,200}\b(?:asked|have|has|were|are|gone|came|come|belong)\b|\b(?:gone quiet|wrote on|wrote:|has written)\b|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
+
+type Turn = [pattern: RegExp, say: (...parts: string[]) => string];
+const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|\p{Lu}[\p{L}]+)`;
+const turns: Turn[] = [
+	[/^(?:also )?thank (?:\S+ ){0,3}?for (.+)$/iu, (what) => `Thank you for ${what}`],
+	[
+		new RegExp(
+			String.raw`^(?:also |please )*(?:tell|remind|inform) ${one} (?:that )?(?!(?:about|of|to)\b)(.+)$`,
+			'iu'
+		),
+		(what) => toYou(what)
+	],
+	[
+		/^(?:also |please )*(?:say|mention|explain|point out|let (?:her|him|them) know|note) (?:that )(.+)$/iu,
+		(what) => toYou(what)
+	],
+	[
+		/^(?:also |please )*apologi[sz]e (?:to (?:her|him|them) )?for (.+)$/iu,
+		(what) => `I am sorry for ${toYou(what).replace(/^\p{Lu}/u, (letter) => letter.toLowerCase())}`
+	],
+	[/^(?:also |please )*apologi[sz]e\b/iu, () => 'I am sorry about this.'],
+	[/^(?:also |please )*offer (?:(?:her|him|them) )?(.+)$/iu, (what) => `We can offer you ${what}`],
+	[
+		/^(?:also |please )*(?:propose|suggest) (?!what|whom|who|how)(?:(?:to )?(?:her|him|them) )?(.+)$/iu,
+		(what) => `I would suggest ${what}`
+	],
+	[/^(?:also |please )*confirm (?:that )?(.+)$/iu, (what) => `I am happy to confirm: ${toYou(what)}`],
+	[
+		/^(?:also |please )*invite (?:her|him|them) (?:to|for) (.+)$/iu,
+		(what) => `We would like to invite you to ${what}`
+	]
+];
+
+/** Clauses that carry the message inside an order: `Write to Tom telling him that …`, `Mail Tom: …`. */
+const carried = [
+	/\b(?:telling|to tell|to let|letting|informing|reminding|to inform|to remind) (?:\S+ ){1,3}?(?:know )?that (.+)$/iu,
+	/\b(?:saying|explaining|to say|to explain) (?:that )?(.+)$/iu,
+	/^[^:]{4,160}?: (?=\p{Lu}|\p{Ll}|\d)(.+)$/u
+];
+const topic = /\b(?:about|regarding|concerning|because of) ([^:.;]{3,120})/i;
+
+/** Reads the words of the person who gave the task. Quoted and pasted text does not belong in here. */
+export function readIntent(text: string): Intent {
+	const intent: Intent = { facts: [], questions: [], orders: [], about: null };
+	for (const each of sentences(text)) readSentence(each, intent);
+	return intent;
+}
+
+function readSentence(text: string, intent: Intent): void {
+	const asked = askedQuestion(text);
+	if (asked) return void intent.questions.push(asked);
+	if (aboutThem.test(text)) return void intent.orders.push(text);
+	if (!order.test(text)) return void intent.facts.push(sentence(text));
+	const turned = turns.map(([pattern, say]) => said(text, pattern, say)).find((hit) => hit !== null);
+	if (turned) return void intent.facts.push(sentence(turned));
+	intent.orders.push(text);
+	intent.about ??= topicOf(text);
+	if (/^(?:do not|don't|never|no |keep|be|use|sign)\b/i.test(text)) return;
+	const message = carried.map((pattern) => text.match(pattern)?.[1]).find((hit) => hit !== undefined);
+	if (message && !/:$/.test(message) && message.length > 12) intent.facts.push(toYou(message));
+}
+
+function said(text: string, pattern: RegExp, say: (...parts: string[]) => string): string | null {
+	const match = text.match(pattern);
+	return match ? say(...match.slice(1).map((part) => part ?? '')) : null;
+}
+
+function topicOf(text: string): string | null {
+	const hit = text.match(topic)?.[1]?.trim() ?? null;
+	return hit && !/^\d+ (?:words|lines)/i.test(hit) ? small(hit.replace(/[,.]$/, '')) : null;
+}

@@ -1,0 +1,61 @@
+import { sentence, small } from './sentences.ts';
+
+const irregular: Record<string, string> = {
+	has: 'have',
+	is: 'are',
+	was: 'were',
+	does: 'do',
+	goes: 'go',
+	"isn't": "aren't",
+	"hasn't": "haven't",
+	"doesn't": "don't",
+	tries: 'try'
+};
+const keeps =
+	/^(?:[a-z]+ed|would|could|should|can|may|might|must|will|only|also|still|never|did|had|[a-z]*ss|wrote|bought|said|found|got|thus|always)$/;
+
+/** The verb after `you`: `wants` -> `want`. */
+export function verbForYou(verb: string): string {
+	if (irregular[verb]) return irregular[verb];
+	if (keeps.test(verb)) return verb;
+	if (/(?:ch|sh|x|ss)es$/.test(verb)) return verb.slice(0, -2);
+	return /[a-z]{2}s$/.test(verb) ? verb.slice(0, -1) : verb;
+}
+
+/** What a task says about a person, said to that person: `she wants her desk` -> `you want your desk`. */
+export function toYou(text: string): string {
+	const turned = text
+		.replace(/\b(?:she|he)(?:'s|’s)\b/gi, 'you are')
+		.replace(
+			/\b(she|he) (only |also |still |never )?([a-z']+)/gi,
+			(_all, _who, adverb: string | undefined, verb: string) => `you ${adverb ?? ''}${verbForYou(verb)}`
+		)
+		.replace(/\bthey\b/gi, 'you')
+		.replace(
+			/\b(?:her|him|them)(?=[.,;:!?]|$| (?:nothing|anything|something|to|for|with|a|an|the|if|when|by|in|on|at|that|about|and|or|it|free)\b)/gi,
+			'you'
+		)
+		.replace(/\bhim\b/gi, 'you')
+		.replace(/\b(?:her|his|their)\b/gi, 'your')
+		.replace(/\byou should ignore the mail\b/gi, 'please ignore this mail');
+	return sentence(turned);
+}
+
+/** `Ask whether she has 20 minutes` -> `Do you have 20 minutes?`; null when the sentence asks us for something else. */
+export function askedQuestion(instruction: string): string | null {
+	const about = instruction.match(
+		/^(?:please |also |and )*ask (?:(?!whether|if|for)[\p{L}'’]+ ){0,4}?(whether|if|for) (.+)$/iu
+	);
+	if (!about) return null;
+	const rest = toYou(small(String(about[2]).replace(/[.!?]+$/, ''))).replace(/\.$/, '');
+	if (about[1]?.toLowerCase() === 'for') return `May I ask you for ${small(rest).replace(/^you /, '')}?`;
+	const you = rest.match(/^you (would|could|can|will|are|were|should|may) (.+)$/i);
+	if (you) return `${sentence(`${you[1]} you ${you[2]}`).replace(/\.$/, '')}?`;
+	const doing = rest.match(/^you (?!only|also|still)(.+)$/i);
+	if (doing) return `Do you ${doing[1]}?`;
+	const modal = rest.match(
+		/^((?:the|a|an|your|our|we|I|this|that|it)(?: [\p{L}\d-]+){0,4}?) (can|could|will|would|is|are|may) (.+)$/iu
+	);
+	if (modal) return `${sentence(`${modal[2]} ${small(String(modal[1]))} ${modal[3]}`).replace(/\.$/, '')}?`;
+	return `Could you tell me ${about[1]} ${small(rest)}?`;
+}

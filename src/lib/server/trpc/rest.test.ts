@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { SessionToken } from '#server/ports.ts';
+import { getSession } from '#server/domain/account/get-session.ts';
+import { openOffice } from '../../../../tests/office.ts';
+import { openApiDocument, serveRest } from './rest.ts';
+
+const { app, work } = await openOffice();
+
+/** A program with a cookie jar of one. */
+function newClient() {
+	let token: string | null = null;
+	return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+		const who = token ? await app.sessions.validate(token) : null;
+		const request = new Request(`http://localhost:3000/api${path}`, {
+			method,
+			headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+			...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+		});
+		const response = await serveRest(request, {
+			app,
+			session: who && (await getSession(app, who)),
+			sessionToken: token,
+			setSession: (next: SessionToken | null) => void (token = next?.token ?? null),
+			requestId: 'test',
+			clientAddress: '192.0.2.1',
+			idempotencyKey: request.headers.get('idempotency-key')
+		});
+		return { status: response.status, headers: response.headers, body: await response.json() };
+	};
+}
+
+let people = 0;
+async function signedUp() {
+	const send = newClient();
+	const email = `rest${++people}@northwind.example`;
+	await send('POST', '/auth/signup', { email, password: 'four walnut chairs by the window' });
+	return send;
+}
+
+test('the whole journey, from sign-up to an approved task', async () => {
+	const send = newClient();
+	const account = { name: 'Dana', email: 'journey@northwind.example', password: 'four walnut chairs' };
+	expect(await send('POST', '/auth/signup', account)).toMatchObject({ status: 200, body: { plan: 'free' } });
+	expect(await send('POST', '/auth/signout')).toMatchObject({ status: 200 });
+	expect(await send('GET', '/session')).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated' } } });
+	expect(await send('POST', '/auth/signin', account)).toMatchObject({ status: 200 });
+	expect(await send('GET', '/session')).toMatchObject({ body: { user: { name: 'Dana' }, role: 'owner' } });
+
+	const roles = await send('GET', '/role-templates');
+	expect(roles.body).toMatchObject({ items: { length: 6 }, nextCursor: null });
+	const agent = await send('POST', '/agents', { roleTemplate: roles.body.items[0].key });
+	expect(await send('PATCH', `/agents/${agent.body.id}`, { tone: 'Plain' })).toMatchObject({ body: { tone: 'Plain' } });
+
+	const task = { agentId: agent.body.id, title: 'Follow up', instructions: 'Write to Priya.' };
+	const key = { 'idempotency-key': 'once' };
+	const created = await send('POST', '/tasks', task, key);
+	expect(created.body).toMatchObject({ status: 'queued', type: 'work' });
+	expect((await send('POST', '/tasks', task, key)).body.id).toBe(created.body.id);
+	await work();
+
+	const { body } = await send('GET', '/tasks?status=needs_review&limit=1');
+	expect(body.items).toMatchObject([{ id: created.body.id, status: 'needs_review' }]);
+	expect(body.nextCursor).toBe(created.body.id);
+	const decided = await send('PATCH', `/tasks/${created.body.id}`, { decision: 'approve' });
+	expect(decided.body).toMatchObject({ status: 'completed' });
+	expect(await send('GET', '/usage')).toMatchObject({ body: { tasks: { used: 1, allowed: 200 } } });
+});
+
+describe('errors', () => {
+	test('name the fields that are wrong', async () => {
+		const send = await signedUp();
+		const { status, body } = await send('POST', '/tasks', { agentId: 'x', title: '' });
+		expect(status).toBe(400);
+		expect(body).toEqual({
+			error: {
+				code: 'invalid_input',
+				message: expect.any(String),
+				fields: { agentId: 'This is not a valid id.', title: 'Please give the task a title.', instructions: expect.any(String) }
+			}
+		});
+	});
+
+	test.each([
+		['not JSON', '{"title":', 400, 'invalid_input'],
+		['a list', '[]', 400, 'invalid_input'],
+		['null', 'null', 400, 'invalid_input']
+	])('a body that is %s is refused in words', async (_what, text, status, code) => {
+		const send = await signedUp();
+		expect(await send('POST', '/tasks', text)).toMatchObject({ status, body: { error: { code } } });
+	});
+
+	test('an address that does not exist is a JSON 404', async () => {
+		const send = newClient();
+		expect(await send('GET', '/nothing')).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
+	});
+
+	test('a full plan says so before anything is made', async () => {
+		const send = await signedUp();
+		await send('POST', '/agents', { roleTemplate: 'operations' });
+		const second = await send('POST', '/agents', { roleTemplate: 'operations' });
+		expect(second).toMatchObject({ status: 402, body: { error: { code: 'limit_agents' } } });
+	});
+
+	test('too many attempts say when to come back', async () => {
+		const send = newClient();
+		const wrong = { email: 'limited@northwind.example', password: 'wrong' };
+		for (let attempt = 0; attempt < 10; attempt++) await send('POST', '/auth/signin', wrong);
+		const refused = await send('POST', '/auth/signin', wrong);
+		expect(refused).toMatchObject({ status: 429, body: { error: { code: 'too_many_attempts' } } });
+		expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+	});
+
+	test('never show our insides', async () => {
+		const send = await signedUp();
+		const { body } = await send('GET', '/tasks/not-an-id');
+		expect(JSON.stringify(body)).not.toMatch(/stack|\.ts|prisma/i);
+	});
+});
+
+test('the OpenAPI document lists every REST procedure', () => {
+	const { openapi, paths } = openApiDocument('http://localhost:3000');
+	expect(openapi).toBe('3.1.0');
+	const operations = Object.entries(paths ?? {}).flatMap(([path, methods]) =>
+		Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`)
+	);
+	expect(operations).toEqual(
+		expect.arrayContaining(['POST /auth/signup', 'GET /session', 'POST /tasks', 'PATCH /tasks/{id}', 'POST /tasks/{id}/retry'])
+	);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { appRouter, type Caller } from '#server/trpc/router.ts';
+import { callerOf } from './app.ts';
+import { openOffice } from './office.ts';
+import { createTask } from '#server/domain/task/create-task.ts';
+
+/**
+ * Every procedure is classified here, or this test fails: who may call it, and which ids it takes. Ids of
+ * another workspace must get exactly the answer of ids that do not exist.
+ */
+type Class =
+	| { who: 'anybody' }
+	| { who: 'members'; ids: 'none' }
+	| { who: 'members'; ids: 'agent' | 'task'; call: (api: Caller, id: string) => Promise<unknown> };
+
+const note = 'Because.';
+
+const classes: Record<string, Class> = {
+	'auth.signUp': { who: 'anybody' },
+	'auth.signIn': { who: 'anybody' },
+	'auth.signOut': { who: 'anybody' },
+	'auth.session': { who: 'members', ids: 'none' },
+	'roleTemplates.list': { who: 'anybody' },
+	'workspace.edit': { who: 'members', ids: 'none' },
+	'usage.get': { who: 'members', ids: 'none' },
+	'activity.list': { who: 'members', ids: 'none' },
+	'events.latest': { who: 'members', ids: 'none' },
+	'events.live': { who: 'members', ids: 'none' },
+	'agents.hire': { who: 'members', ids: 'none' },
+	'agents.list': { who: 'members', ids: 'none' },
+	'agents.get': { who: 'members', ids: 'agent', call: (api, id) => api.agents.get({ id }) },
+	'agents.edit': { who: 'members', ids: 'agent', call: (api, id) => api.agents.edit({ id, name: 'Mine' }) },
+	'tasks.create': {
+		who: 'members',
+		ids: 'agent',
+		call: (api, agentId) => api.tasks.create({ agentId, title: 'Theirs', instructions: note })
+	},
+	'tasks.list': { who: 'members', ids: 'none' },
+	'tasks.counts': { who: 'members', ids: 'none' },
+	'tasks.get': { who: 'members', ids: 'task', call: (api, id) => api.tasks.get({ id }) },
+	'tasks.decide': {
+		who: 'members',
+		ids: 'task',
+		call: (api, id) => api.tasks.decide({ id, decision: 'reject', feedback: note })
+	},
+	'tasks.retry': { who: 'members', ids: 'task', call: (api, id) => api.tasks.retry({ id }) }
+};
+
+const unknownId = '0190a1b2-0000-7000-8000-000000000000';
+const procedures = Object.keys(appRouter._def.procedures);
+const { app, db, newTenant, work } = await openOffice();
+
+test('every procedure is classified, and nothing else is', () => {
+	expect(procedures.toSorted()).toEqual(Object.keys(classes).toSorted());
+});
+
+describe.each(procedures.filter((path) => classes[path]?.who === 'members'))('%s', (path) => {
+	test('refuses a stranger', async () => {
+		const answer = await outcome(procedureOf(await callerOf(app, null), path)());
+		expect(answer).toEqual({ code: 'UNAUTHORIZED', message: 'Please sign in first.' });
+	});
+});
+
+describe.each(procedures.filter((path) => 'call' in (classes[path] ?? {})))('%s', (path) => {
+	test('answers a foreign id like an unknown one, and changes nothing', async () => {
+		const { ids, call } = classes[path] as Extract<Class, { call: unknown }>;
+		const [mine, theirs] = [await newTenant(), await newTenant()];
+		const input = { agentId: theirs.agentId, title: 'Theirs', instructions: note, type: 'work' as const };
+		const taskId = await createTask(app, theirs.owner, input, null);
+		await work();
+		const before = await everythingOf(theirs.owner.workspaceId);
+
+		const api = await callerOf(app, mine.owner);
+		const foreign = await outcome(call(api, ids === 'agent' ? theirs.agentId : taskId));
+		expect(foreign).toMatchObject({ code: 'NOT_FOUND' });
+		expect(foreign).toEqual(await outcome(call(api, unknownId)));
+		expect(await everythingOf(theirs.owner.workspaceId)).toEqual(before);
+	});
+});
+
+function procedureOf(api: Caller, path: string): (input?: unknown) => Promise<unknown> {
+	const [noun = '', verb = ''] = path.split('.');
+	const nouns = api as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
+	const procedure = nouns[noun]?.[verb];
+	if (!procedure) throw new Error(`There is no procedure ${path}`);
+	return procedure;
+}
+
+async function outcome(call: Promise<unknown>): Promise<unknown> {
+	return call.then(
+		() => 'went through',
+		({ code, message }: { code: string; message: string }) => ({ code, message })
+	);
+}
+
+async function everythingOf(workspaceId: string) {
+	const where = { where: { workspaceId } };
+	return Promise.all([
+		db.agent.findMany(where),
+		db.task.findMany(where),
+		db.run.findMany(where),
+		db.review.findMany(where),
+		db.event.findMany(where)
+	]);
+}
