@@ -49,9 +49,22 @@ export async function install(root) {
 	}
 }
 
-/** @param {string} root */
+/**
+ * `npm ci` refuses a lockfile that lacks optional packages for other machines, which is what npm writes
+ * where a registry does not carry them; `npm install --no-save` takes the same versions and leaves the file alone.
+ *
+ * @param {string} root
+ */
 function runNpm(root) {
-	const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+	const args = [
+		'install',
+		'--no-save',
+		'--include=dev',
+		'--include=optional',
+		'--no-audit',
+		'--no-fund',
+		'--loglevel=error'
+	];
 	const npm = process.env.npm_execpath;
 	const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
 	return new Promise((resolve, reject) => {
@@ -62,7 +75,7 @@ function runNpm(root) {
 		child.once('error', () => reject(new Error('npm could not be started. Is it installed?')));
 		child.once('close', (code) => {
 			if (code === 0) resolve(undefined);
-			else reject(new Error(`npm ci failed (${code}). It said:\n${said.trim()}`));
+			else reject(new Error(`npm install failed (${code}). It said:\n${said.trim()}`));
 		});
 	});
 }
