@@ -40,12 +40,27 @@ export function asUser(identity: Identity, folder: string, args: string[]) {
 		gid
 	});
 	if (probe.status === 0) return { command, args: rest, options: { uid, gid } };
+	if (spawnSync('setpriv', ['--version']).status !== 0) throw unreachable(folder);
 	return { command: 'setpriv', args: [...throughClosedFolders(identity), command, ...rest], options: {} };
 }
 
 function throughClosedFolders({ uid, gid }: { uid: number; gid: number }): string[] {
 	const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-	return [...ids, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'];
+	// Without this bit access(2), which Postgres asks about its own files, would not count the capability.
+	return [
+		...ids,
+		'--securebits=+no_setuid_fixup',
+		'--inh-caps=+dac_override',
+		'--ambient-caps=+dac_override',
+		'--'
+	];
+}
+
+function unreachable(folder: string): Error {
+	return new Error(
+		`Postgres does not run as root, and the user it runs as instead cannot reach ${folder}. ` +
+			'Move the project to a folder that everybody may enter, or set DATABASE_URL.'
+	);
 }
 
 function lookUp(name: string): Identity {
