@@ -8,8 +8,8 @@ import { listAgents } from '#server/domain/agent/list-agents.ts';
 import { memberProcedure, router } from './procedures.ts';
 
 const tags = ['Agents'];
-/** Query strings carry text: only the word `true` is true. */
-const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+/** Query strings carry text, pages carry booleans. */
+const Flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
 
 export const agentsRouter = router({
 	hire: memberProcedure
