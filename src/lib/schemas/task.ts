@@ -3,6 +3,7 @@ import { Action } from './action.ts';
 import { Avatar } from './agent.ts';
 import { Id, Micros, PageQuery, Timestamp } from './common.ts';
 import { EventKind } from './event.ts';
+import { feedbackMaxLength, instructionsMaxLength, titleMaxLength } from './limits.ts';
 
 export const TaskType = z.enum(['demo', 'work']);
 export type TaskType = z.infer<typeof TaskType>;
@@ -19,15 +20,13 @@ export const TaskStatus = z.enum([
 ]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
-export const instructionsMaxLength = 20_000;
-
 export const CreateTask = z.object({
 	agentId: Id,
 	title: z
 		.string()
 		.trim()
 		.min(1, { error: 'Please give the task a title.' })
-		.max(200, { error: 'Please use at most 200 characters.' }),
+		.max(titleMaxLength, { error: 'Please use at most 200 characters.' }),
 	instructions: z
 		.string()
 		.trim()
@@ -54,7 +53,11 @@ export const DecideTask = z
 	.object({
 		id: Id,
 		decision: Decision,
-		feedback: z.string().trim().max(5_000, { error: 'Please use at most 5,000 characters.' }).optional(),
+		feedback: z
+		.string()
+		.trim()
+		.max(feedbackMaxLength, { error: 'Please use at most 5,000 characters.' })
+		.optional(),
 		/** The run the person was looking at; when another has come since, the decision is refused. */
 		runId: Id.optional()
 	})
@@ -100,6 +103,8 @@ export const RunView = z.object({
 	error: z.object({ code: z.string(), message: z.string() }).nullable(),
 	startedAt: Timestamp.nullable(),
 	finishedAt: Timestamp.nullable(),
+	/** Not before then it is tried, or tried again; null once it is not in line any more. */
+	nextAttemptAt: Timestamp.nullable(),
 	modelCalls: z.array(
 		z.object({
 			model: z.string(),

@@ -17,6 +17,7 @@ export function runView(run: Run): RunView {
 		error: errorOf(run),
 		startedAt: run.startedAt?.toISOString() ?? null,
 		finishedAt: run.finishedAt?.toISOString() ?? null,
+		nextAttemptAt: run.status === 'queued' ? run.runAfter.toISOString() : null,
 		modelCalls: run.modelCalls.map(modelCallView)
 	});
 }

@@ -2,13 +2,15 @@ import type { ProposedAction } from '#lib/schemas/action.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Context, Draft, Mail, Row } from './draft.ts';
 import { nameBlank, showMail } from './mail.ts';
+import { isEnglish } from './text/language.ts';
 import { plain } from './text/markdown.ts';
 import { capital, clip } from './text/sentences.ts';
 
 export const offlineMark = 'Written offline, without a language model';
 
 const blanks = /\[(\p{L}[^[\]\n]{1,80})\](?![(\]])/gu;
-const banned = /\b(?:never|do not|don't|avoid|without)\b[^"“”.\n]{0,60}["“]([^"“”\n]{2,80})["”]/gi;
+const banned =
+	/\b(?:never|do not|don't|don’t|avoid|not to) (?:write|writing|say|saying|use|using|call|calling)\b[^"“”.\n]{0,40}["“]([^"“”\n]{2,80})["”]/gi;
 
 /** Labels a draft, turns every blank into a question, and proposes only what is allowed. */
 export function finish(draft: Draft, context: Context): ModelAnswer {
@@ -19,7 +21,10 @@ export function finish(draft: Draft, context: Context): ModelAnswer {
 		what: clean.what,
 		text,
 		assumptions: clean.assumptions,
-		questions: withBlanks(text, clean.questions),
+		questions: [
+			...(clean.mails.length && !isEnglish(context.task.prose) ? [notEnglish] : []),
+			...withBlanks(text, clean.questions)
+		],
 		actions: propose(clean, context)
 	});
 }
@@ -45,6 +50,9 @@ export function toAnswer(parts: {
 	};
 }
 
+const notEnglish =
+	'Without a language model I read and write only English, and this task seems to be in another language. What should the text say, in English?';
+
 /** The first lines of a text: who wrote it, and what was changed. */
 function note(changed: string | undefined): string {
 	const label = `> ${offlineMark}. Please read it as you would read a draft from a newcomer.`;
@@ -69,10 +77,12 @@ function propose(draft: Draft, { brief, task }: Context): ProposedAction[] {
 	return [...mails, ...rows.map((row) => rowAction(row, name, tab ?? 'Sheet1'))];
 }
 
-/** A mail goes only to an address that stands in the task. */
+const saysNothing = /\[(?:what the mail should say|answer to the request)\]/;
+
+/** A mail goes only to an address that stands in the task, and only when it says something. */
 function mailAction(mail: Mail, text: string): ProposedAction[] {
 	const email = mail.person?.email;
-	if (!email || !text.includes(email)) return [];
+	if (!email || !text.includes(email) || saysNothing.test(mail.body)) return [];
 	return [
 		{
 			kind: 'gmail.draftEmail',

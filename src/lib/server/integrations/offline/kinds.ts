@@ -1,4 +1,5 @@
 import type { Context, Draft, Drafting } from './draft.ts';
+import { agenda } from './drafts/agenda.ts';
 import { candidateMails } from './drafts/candidate-mails.ts';
 import { checklist } from './drafts/checklist.ts';
 import { enquiries } from './drafts/enquiries.ts';
@@ -51,7 +52,8 @@ const kinds: Kind[] = [
 	},
 	{ home: 'operations', words: /minutes\b|meeting notes|notes (?:of|from)|action items/i, drafting: minutes },
 	{ home: 'operations', words: /checklist|onboarding|to-?do list|first week/i, drafting: checklist },
-	{ home: 'operations', words: /schedule|timetable|agenda|rota\b|run sheet/i, drafting: schedule },
+	{ home: 'operations', words: /schedule|timetable|rota\b|run sheet/i, drafting: schedule },
+	{ home: 'operations', words: /agenda/i, drafting: agenda },
 	{ home: 'recruiting', words: /job (?:ad|advert|posting|description)|vacancy/i, drafting: jobAd },
 	{
 		home: 'recruiting',
@@ -67,7 +69,8 @@ const kinds: Kind[] = [
 	{ home: 'customer-support', words: /\breply\b|\banswer\b|respond|complain|refund/i, drafting: reply }
 ];
 
-const mailWords = /\be-?mails?\b|\bmails?\b|\bwrite to\b|\bletter\b|\binvit|\bmessage to\b|\bremind/i;
+const mailWords =
+	/\be-?mails?\b|\bmails?\b|\bwrite to\b|\bletter\b|\binvit|\bmessage to\b|\bremind|\bfollow[- ]?up|\breach out|\bcontact\b/i;
 
 /** The draft that fits best; what a kind cannot do goes to the next, and a plan is always possible. */
 export function writeDraft(context: Context): Draft {
@@ -81,14 +84,18 @@ export function writeDraft(context: Context): Draft {
 function candidates(context: Context): Drafting[] {
 	const { task, brief } = context;
 	if (/\bintroduce yourself\b/i.test(`${task.title} ${task.own}`)) return [welcome];
-	const order = task.prose.slice(0, 600);
+	const order = task.own.slice(0, 600);
 	const fitting = kinds
 		.map((kind) => ({ kind, score: score(kind, task.title, order, brief.roleKey) }))
 		.filter((each) => each.score > 1)
 		.sort((one, other) => other.score - one.score)
 		.map((each) => each.kind.drafting);
 	const mail = task.pasted ? [reply, plainMail] : [plainMail];
-	return [...fitting, ...(task.pasted || mailWords.test(`${task.title} ${order}`) ? mail : []), plan];
+	return [
+		...fitting,
+		...(task.pasted || task.emails.length || mailWords.test(`${task.title} ${order}`) ? mail : []),
+		plan
+	];
 }
 
 /** The title counts most, then the first words of the task, then the role. */

@@ -44,7 +44,8 @@ export const candidateMails: Drafting = (context) => {
 function refuses(label: string, { task }: Context): boolean {
 	if (refusing.test(label)) return true;
 	if (inviting.test(label)) return false;
-	return refusing.test(task.title) && !inviting.test(task.title);
+	const text = `${task.title} ${task.prose}`;
+	return refusing.test(text) && !/\binvit/i.test(text);
 }
 
 function invitation(context: Context, person: Person): Mail {
@@ -62,11 +63,13 @@ function invitation(context: Context, person: Person): Mail {
 
 function refusal(context: Context, person: Person): Mail {
 	const reason = person.note.replace(/\.$/, '');
+	const facts = context.task.people.length === 1 ? context.intent.facts.map(toYou).join(' ') : '';
 	return mail(context, person, {
 		subject: 'Your application',
 		paragraphs: [
 			'Thank you for your application and for the time you put into it.',
-			`We have decided not to take your application further${reason ? `: ${reason}` : ''}. I am sorry that I have no better news.`,
+			`We have decided not to take your application further${reason ? `: ${reason}` : ''}` +
+				`. ${facts} I am sorry that I have no better news.`.replace('  ', ' '),
 			'I wish you all the best for your search.'
 		],
 		why: `The task asks to decline ${person.name}.`

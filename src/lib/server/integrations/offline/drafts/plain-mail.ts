@@ -29,12 +29,7 @@ function write(context: Context, person: Person | null): Mail {
 	const about = intent.about ?? '';
 	const message = said.length || points.length ? said.join(' ') : about ? '' : '[what the mail should say]';
 	return mail(context, person, {
-		subject: about
-			? capital(about)
-			: task.title.replace(
-					/^(?:please )?(?:write|send|draft)?\s*(?:an? )?(?:e-?mail|mail) (?:to|for) [^:]{1,60}?(?: about |: |$)/i,
-					''
-				) || 'A short note',
+		subject: subjectOf(context, person),
 		paragraphs: [
 			about && said.length === 0 ? sentence(`I am writing about ${about}`) : '',
 			message,
@@ -44,4 +39,21 @@ function write(context: Context, person: Person | null): Mail {
 		],
 		why: 'The task asks for this mail.'
 	});
+}
+
+const instruction =
+	/^(?:please )?(?:write|send|draft|reply|respond|answer|follow up|contact|reach out|tell|e-?mail|mail|prepare|make|ask|thank|remind|inform)\b/i;
+
+/** The topic, the suggestion, the business written to, or the title when it is no order to us. */
+function subjectOf({ intent, task, brief }: Context, person: Person | null): string {
+	const suggestion = intent.facts.find((fact) =>
+		/^(?:I would suggest|We would like to invite you to) /.test(fact)
+	);
+	if (intent.about) return capital(intent.about);
+	if (suggestion)
+		return capital(
+			suggestion.replace(/^I would suggest |^We would like to invite you to /, '').replace(/\.$/, '')
+		);
+	if (!instruction.test(task.title)) return task.title;
+	return `${brief.business.name || 'A note'}${person?.org ? ` and ${person.org}` : ''}: [subject]`;
 }

@@ -21,7 +21,10 @@ export const posts: Drafting = (context) => {
 	if (facts.length === 0) return null;
 	const wanted = Math.min(
 		10,
-		numberBefore(`${task.title} ${task.prose}`, /(?:posts?|tweets?|captions?)/) ?? 3
+		numberBefore(`${task.title} ${task.prose}`, /(?:posts?|tweets?|captions?)/) ??
+			(/\b(?:an?|the) (?:\w{1,20} ){0,2}(?:post|tweet|caption)\b/i.test(`${task.title} ${task.prose}`)
+				? 1
+				: 3)
 	);
 	const moments = occasions(task.prose);
 	const when = facts.find((fact) => readDates(fact).length > 0);
@@ -33,7 +36,7 @@ export const posts: Drafting = (context) => {
 	);
 	const details = facts.filter((fact) => fact !== when && fact !== where);
 	const topic = capital(
-		(task.prose.match(/posts? (?:for|about|on) (?:our |the |a )?([^:.,]{3,60})/i)?.[1] ?? task.title).trim()
+		(task.prose.match(/posts? (?:for|about|on) (?:our |the |a )?([^:.]{3,80})/i)?.[1] ?? task.title).trim()
 	);
 	const written = Array.from({ length: wanted }, (_none, index) => {
 		const moment = moments[index] ?? '';
@@ -57,7 +60,10 @@ export const posts: Drafting = (context) => {
 		what: `${count(wanted, 'post')} about ${list([topic])}.`,
 		body: written.map((post) => `## ${plain(post.heading)}\n\n${plain(post.text)}`).join('\n\n'),
 		assumptions: ['Each post works without a picture and without hashtags.'],
-		questions: when ? [] : ['On which day does it take place? No date is given.']
+		questions:
+			when || !/\b(?:workshop|event|sale|opening|fair|market|course|concert)\b/i.test(task.text)
+				? []
+				: ['On which day does it take place? No date is given.']
 	});
 };
 

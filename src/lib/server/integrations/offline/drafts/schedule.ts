@@ -71,7 +71,7 @@ function overlaps(slots: readonly Slot[]): string[] {
 	return found.slice(0, 10);
 }
 
-const namesIn = (who: string) => who.match(/\p{Lu}\p{Ll}+/gu) ?? [];
+const namesIn = (who: string): string[] => who.match(/\p{Lu}\p{Ll}+/gu) ?? [];
 
 const wantsMail = (context: Context) => /\b(?:mail|e-mail|invitation)\b/i.test(context.task.own);
 

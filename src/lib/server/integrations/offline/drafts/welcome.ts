@@ -8,12 +8,12 @@ export const welcome: Drafting = ({ brief }) => {
 	const { agent, business } = brief;
 	const habits = brief.memories.slice(0, 3);
 	return draft({
-		what: `${agent.name} introduces themself and suggests three first tasks.`,
+		what: `${agent.name}, in short, and three first tasks to begin with.`,
 		body: [
-			plain(
-				`Hello, I am ${agent.name}. I work in ${agent.role}${business.name ? ` for ${business.name}` : ''}.`
-			),
-			plain(agent.description),
+			plain(`Hello, I am ${agent.name}, ${agent.role}${business.name ? ` at ${business.name}` : ''}.`),
+			agent.description
+				? `What I do: ${plain(agent.description.charAt(0).toLowerCase() + agent.description.slice(1))}`
+				: '',
 			'Whatever I prepare comes to you first. You read it, change it, send it back or approve it; nothing leaves without you.',
 			habits.length ? `**How I work**\n\n${bullets(habits)}` : '',
 			`**Three things you could give me first**\n\n${roleNotes(brief.roleKey)

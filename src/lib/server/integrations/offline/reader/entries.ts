@@ -76,7 +76,7 @@ function fromLine(line: string): Entry | null {
 	const text = (listItem(line) ?? line).trim();
 	const sums = moneyIn(text);
 	const date = readDates(text)[0] ?? '';
-	if (sums.length === 0 || (date === '' && listItem(line) === null)) return null;
+	if (sums.length === 0 || (date === '' && listItem(line) === null && isProse(text))) return null;
 	const named = (words: RegExp) =>
 		sums.find((sum) => words.test(text.slice(Math.max(0, sum.at - 12), sum.at))) ?? null;
 	const net = named(/\bnet(?:to)?\b[^,;]*$/i);
@@ -87,12 +87,15 @@ function fromLine(line: string): Entry | null {
 	return { date, supplier: words[0] ?? '', description: words.slice(1).join(', '), net, vat, gross };
 }
 
+/** A line without a day or a list mark counts only when it is no sentence. */
+const isProse = (text: string) => /[.!?:]$/.test(text) || text.length > 120;
+
 /** What is left of a line without its day and its sums. */
 function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] {
 	const rest = sums.reduce((left, sum) => left.replace(sum.text, ''), text.replace(date, ''));
 	return rest
 		.replace(/\b(?:net|vat|gross|total|incl\.?|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
 		.split(/[,;|:–]| - /)
-		.map((part) => part.replace(/^(?: on| at|\(|\s)+|[\s.)(]+$/g, '').trim())
+		.map((part) => part.replace(/^(?: on| at|\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, '').trim())
 		.filter((part) => part.length > 0);
 }

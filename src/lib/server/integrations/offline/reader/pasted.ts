@@ -22,7 +22,7 @@ export function takePasted(text: string): { own: string; pasted: Pasted | null }
 	const speech = text.match(quotation);
 	const listed = speech && /^\s*[-*•]/.test(text.slice(text.lastIndexOf('\n', speech.index) + 1));
 	if (!speech?.[1] || listed) return { own: text, pasted: null };
-	return { own: text.replace(speech[0], '…'), pasted: message(speech[1]) };
+	return { own: text.replace(speech[0], ' '), pasted: message(speech[1]) };
 }
 
 function cutMail(lines: string[], start: number): { own: string; pasted: Pasted } {
@@ -36,7 +36,7 @@ function cutMail(lines: string[], start: number): { own: string; pasted: Pasted 
 		fields.set(String(field[1]).toLowerCase(), String(field[2]).trim());
 	}
 	const own = [...lines.slice(0, start), ...(end < 0 ? [] : lines.slice(end))].join('\n');
-	const from = fields.get('reply-to') ?? fields.get('from') ?? '';
+	const from = fields.get('from') ?? '';
 	return {
 		own,
 		pasted: {

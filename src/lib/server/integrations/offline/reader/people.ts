@@ -5,7 +5,7 @@ const address = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63
 const nameWord = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
 const nameRun = new RegExp(String.raw`${nameWord}(?: ${nameWord}){1,3}`, 'gu');
 const notNames = new Set(
-	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The'.split(
+	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The A An Our Follow Contact Sort Make To For Customer'.split(
 		' '
 	)
 );
@@ -45,11 +45,16 @@ export function firstName(person: Person): string {
 	return person.name.split(' ')[0] ?? person.name;
 }
 
-/** A name starts with a capital where the script has them, and is short. */
+const particle = /^(?:de|da|di|del|della|du|la|le|van|von|der|den|ter|el|al|bin|ibn|y|af|zu)$/;
+
+/** A name is short, and its words begin with a capital where the script has them. */
 function isName(text: string, hasAddress: boolean): boolean {
-	if (!/^\p{L}/u.test(text) || text.length > 60 || text.split(' ').length > 4) return false;
-	if (notNames.has(text.split(' ')[0] ?? '')) return false;
-	return hasAddress || new RegExp(`^${nameWord}(?: ${nameWord}){1,3}$`, 'u').test(text);
+	const words = text.split(' ');
+	if (text.length > 60 || words.length > 5 || notNames.has(words[0] ?? '')) return false;
+	if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text))
+		return Array.from(text).length <= 5;
+	const named = words.every((word) => /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u.test(word) || particle.test(word));
+	return named && (hasAddress || words.length > 1);
 }
 
 function personBefore(text: string, email: string): Person {

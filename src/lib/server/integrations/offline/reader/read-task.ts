@@ -74,8 +74,8 @@ function readPeople(own: string, title: string, prose: string, pasted: Pasted | 
 	);
 	const inList = withAddress.filter((person) => lines.some((line) => startsWith(line, person)));
 	if (inList.length) return inList.filter((person) => person !== null);
-	if (pasted?.from) return [pasted.from];
 	const inText = peopleOfText(prose);
+	if (pasted?.from && !inText.some((person) => person.email)) return [pasted.from];
 	return inText.length ? inText : peopleOfText(title);
 }
 

@@ -70,7 +70,7 @@ export function shorten(text: string): string {
 			if (isGreeting(paragraph) || isSignOff(paragraph) || /^(?:[-*#|>]|\d+\.|\*\*|---)/.test(paragraph))
 				return paragraph;
 			const all = sentences(paragraph);
-			const kept = all.filter((each, at) => (keepFirst && at === 0 && index <= 1) || /[\d?[]/.test(each));
+			const kept = all.filter((each, at) => (keepFirst && at === 0 && index <= 1) || /[\d?[]|:$/.test(each));
 			return kept.length === all.length ? paragraph : kept.join(' ');
 		});
 	const mails = eachMail(text, (paragraphs) => shorter(paragraphs, true).filter(Boolean));

@@ -1,5 +1,5 @@
 import { removePhrase } from '../finish.ts';
-import { nameBlank } from '../mail.ts';
+import { readAmounts } from '../reader/amounts.ts';
 import { readDates } from '../reader/dates.ts';
 import type { Person } from '../reader/people.ts';
 import { clip, sentence } from '../text/sentences.ts';
@@ -68,6 +68,10 @@ const rules: Rule[] = [
 		([, to = ''], scene) => dateChange('', to, scene)
 	),
 	rule(
+		String.raw`(.{3,200}?) (?:instead of|rather than|and not) (.{1,80})$`,
+		([, statement = '', old = ''], scene) => correction(statement, old, scene)
+	),
+	rule(
 		String.raw`(?:do not|don't|don’t|never) (?:say|write|use|call it)(?: the words?)? (.{1,200})$`,
 		([, words = ''], scene) => phraseOut(words, scene)
 	),
@@ -96,15 +100,12 @@ export function changeFor(clause: string, scene: Scene): Change | null {
 }
 
 function signAs(name: string): Change {
-	const close = (paragraph: string) =>
-		paragraph.replace(
-			/^([^\n]+,)( *\n)[^\n]*/,
-			(_all, words: string, end: string) => `${words}${end}${name}`
-		);
+	const named = (paragraph: string) =>
+		paragraph.replace(/^([^\n]+,)( *\n)[^\n]*?( *)(?=\n|$)/, `$1$2${name.replaceAll('$', '')}$3`);
 	return {
 		apply: (text) =>
-			paragraphsOf(text.replaceAll(nameBlank, name))
-				.map((each) => (isSignOff(each) ? close(each) + (each.includes('[your name]  ') ? '  ' : '') : each))
+			paragraphsOf(text)
+				.map((each) => (isSignOff(each) ? named(each) : each))
 				.join('\n\n'),
 		said: `signed as ${name}`
 	};
@@ -115,8 +116,8 @@ function greeting(words: string, { people }: Scene): Change {
 	const named = people.filter((person) =>
 		person.name.split(' ').some((part) => part.length > 2 && line.includes(part))
 	);
-	const [word = '', name = ''] = [
-		line.match(/^(?:Dear|Hi|Hello|Hey|Good \p{L}+)/u)?.[0],
+	const [word, name]: [string, string] = [
+		line.match(/^(?:Dear|Hi|Hello|Hey|Good \p{L}+)/u)?.[0] ?? '',
 		line
 			.replace(/^(?:Dear|Hi|Hello|Hey|Good \p{L}+)/u, '')
 			.replace(',', '')
@@ -126,7 +127,7 @@ function greeting(words: string, { people }: Scene): Change {
 		const swap = (text: string) =>
 			text.replace(
 				/^(?:Dear|Hi|Hello|Hey|Good (?:day|morning|afternoon)) ?([^\n,]{0,60}),$/gm,
-				name ? line : (_all, who: string) => `${word} ${who}`.trim() + ','
+				(_all, who: string) => (name ? line : `${word} ${who}`.trim() + ',')
 			);
 		return { apply: swap, said: `the greeting is now “${line}”` };
 	}
@@ -156,6 +157,17 @@ function replacement(from: string, to: string, scene: Scene): Change | null {
 	return dateChange(old, next, scene) ?? categoryChange(old, next, scene);
 }
 
+/** `The interview takes 60 minutes instead of 45`: the old value gives way to the new one of its kind. */
+function correction(statement: string, old: string, scene: Scene): Change | null {
+	const from = unquote(old);
+	const next = readDates(from)[0]
+		? readDates(statement)[0]
+		: readAmounts(from)[0]
+			? readAmounts(statement)[0]?.text
+			: statement.match(/\d[\d.,:]*/)?.[0];
+	return next && /\d/.test(from) ? replacement(from, next, scene) : null;
+}
+
 function dateChange(noun: string, to: string, { text }: Scene): Change | null {
 	const next = readDates(to)[0];
 	const old = next ? findDate(text, noun, next) : null;
@@ -183,9 +195,9 @@ function sentenceOut(words: string, { text }: Scene): Change | null {
 		.replace(/^(?:the )?(?:sentence|part|line|bit|paragraph|remark)s? (?:about|that|with|on|saying) /i, '')
 		.replace(/^(?:the|any|a) /i, '')
 		.toLowerCase();
-	const keys = (phrase.match(/[\p{L}\d]{4,}/gu) ?? [])
+	const keys = (phrase.match(/[\p{L}\d]{3,}/gu) ?? [])
 		.map((word) => word.replace(/(?:ing|ed|s)$/, ''))
-		.filter((word) => !/^(?:about|that|with|this|mail|sentence)$/.test(word));
+		.filter((word) => !/^(?:the|any|and|our|about|that|with|this|mail|sentence)$/.test(word));
 	const drop = (each: string) => {
 		const lower = each.toLowerCase();
 		return lower.includes(phrase) || (keys.length > 0 && keys.every((key) => lower.includes(key)));

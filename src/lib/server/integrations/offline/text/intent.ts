@@ -1,3 +1,5 @@
+import { clauses } from './clauses.ts';
+import { isEnglish } from './language.ts';
 import { askedQuestion, toYou } from './second-person.ts';
 import { sentence, sentences, small } from './sentences.ts';
 
@@ -52,7 +54,8 @@ const topic = /\b(?:about|regarding|concerning|because of) ([^:.;]{3,120})/i;
 /** Reads the words of the person who gave the task. Quoted and pasted text does not belong in here. */
 export function readIntent(text: string): Intent {
 	const intent: Intent = { facts: [], questions: [], orders: [], about: null };
-	for (const each of sentences(text)) readSentence(each, intent);
+	if (!isEnglish(text)) return intent;
+	for (const each of sentences(text).flatMap(clauses)) readSentence(each, intent);
 	return intent;
 }
 
@@ -62,7 +65,10 @@ function readSentence(text: string, intent: Intent): void {
 	if (aboutThem.test(text)) return void intent.orders.push(text);
 	if (!order.test(text)) return void intent.facts.push(sentence(text));
 	const turned = turns.map(([pattern, say]) => said(text, pattern, say)).find((hit) => hit !== null);
-	if (turned) return void intent.facts.push(sentence(turned));
+	if (turned)
+		return void (/^I am sorry/.test(turned)
+			? intent.facts.unshift(sentence(turned))
+			: intent.facts.push(sentence(turned)));
 	intent.orders.push(text);
 	intent.about ??= topicOf(text);
 	if (/^(?:do not|don't|never|no |keep|be|use|sign)\b/i.test(text)) return;

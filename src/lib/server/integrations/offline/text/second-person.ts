@@ -24,15 +24,21 @@ export function verbForYou(verb: string): string {
 
 /** What a task says about a person, said to that person: `she wants her desk` -> `you want your desk`. */
 export function toYou(text: string): string {
-	const turned = text
+	const plural = /^(?:if |when |whether )?they\b/i.test(text)
+		? text.replace(/\bthey\b/gi, 'you').replace(/\bthem\b/gi, 'you')
+		: text;
+	const turned = plural
+		.replace(
+			/^(?:the|a|our) (?:customer|client|guest|candidate|buyer),? ?(?:[^,]{1,80},)? (?=[a-z])/i,
+			'you '
+		)
 		.replace(/\b(?:she|he)(?:'s|’s)\b/gi, 'you are')
 		.replace(
 			/\b(she|he) (only |also |still |never )?([a-z']+)/gi,
 			(_all, _who, adverb: string | undefined, verb: string) => `you ${adverb ?? ''}${verbForYou(verb)}`
 		)
-		.replace(/\bthey\b/gi, 'you')
 		.replace(
-			/\b(?:her|him|them)(?=[.,;:!?]|$| (?:nothing|anything|something|to|for|with|a|an|the|if|when|by|in|on|at|that|about|and|or|it|free)\b)/gi,
+			/\b(?:her|him)(?=[.,;:!?]|$| (?:nothing|anything|something|to|for|with|a|an|the|if|when|by|in|on|at|that|about|and|or|it|free)\b)/gi,
 			'you'
 		)
 		.replace(/\bhim\b/gi, 'you')

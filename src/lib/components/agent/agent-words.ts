@@ -1,0 +1,143 @@
+import { formatNumber, numberWord } from '../../format.ts';
+import type { MemberRole } from '../../schemas/account.ts';
+import type { ActionKind, Permission } from '../../schemas/action.ts';
+import type { AgentDetail, AgentListItem, Avatar, Memory } from '../../schemas/agent.ts';
+import type { Plan } from '../../schemas/plan.ts';
+import type { Usage } from '../../schemas/usage.ts';
+import { agentStatusWords } from '../status.ts';
+import type { Tone } from '../ui/variants.ts';
+
+/** The colours of faces, by the names that a person picks them by. */
+export const avatarNames: Record<Avatar, string> = {
+	walnut: 'Walnut',
+	slate: 'Slate',
+	moss: 'Moss',
+	plum: 'Plum',
+	clay: 'Clay',
+	teal: 'Teal',
+	ochre: 'Ochre',
+	ink: 'Ink'
+};
+
+export const toneSuggestions = [
+	'Friendly and direct',
+	'Calm and warm',
+	'Precise and friendly',
+	'Lively and down to earth',
+	'Formal and polite'
+];
+
+type Words = Record<Permission, string>;
+
+/** What each permission means for each kind of action, for a person who decides about it. */
+export const actionWords: Record<ActionKind, { label: string; short: Words; long: Words }> = {
+	'gmail.draftEmail': {
+		label: 'Drafts in your Gmail',
+		short: {
+			off: 'Does not prepare drafts in your Gmail.',
+			ask: 'Prepares drafts for your Gmail and asks you about each one. Nothing is ever sent.',
+			auto: 'Puts drafts into your Gmail without asking. Nothing is ever sent.'
+		},
+		long: {
+			off: 'Never proposes a draft. You still get the text to copy.',
+			ask: 'Proposes each draft, and you decide. Nothing is ever sent.',
+			auto: 'Puts drafts into your Gmail without asking. Applies once Google is connected; until then you are asked. Nothing is ever sent.'
+		}
+	},
+	'sheets.appendRow': {
+		label: 'Rows in your Google Sheets',
+		short: {
+			off: 'Does not touch your spreadsheets.',
+			ask: 'Prepares rows for your Google Sheets and asks you about each one.',
+			auto: 'Adds rows to your Google Sheets without asking.'
+		},
+		long: {
+			off: 'Never proposes a row. You still get the table to copy.',
+			ask: 'Proposes each row, and you decide.',
+			auto: 'Adds rows to your Google Sheets without asking. Applies once Google is connected; until then you are asked.'
+		}
+	}
+};
+export const actionKinds = Object.keys(actionWords) as ActionKind[];
+
+export const permissionOptions: readonly { value: Permission; label: string }[] = [
+	{ value: 'off', label: 'Off' },
+	{ value: 'ask', label: 'Ask me' },
+	{ value: 'auto', label: 'By itself' }
+];
+
+/** What an agent is doing, and its colour. */
+export function agentState(agent: Pick<AgentListItem, 'status' | 'working'>): { label: string; tone: Tone } {
+	if (agent.status === 'active' && agent.working) return { label: 'Working', tone: 'running' };
+	return agentStatusWords[agent.status];
+}
+
+const planNames: Record<Plan, string> = {
+	free: 'Free',
+	starter: 'Starter',
+	pro: 'Pro',
+	enterprise: 'Enterprise'
+};
+
+/** `1 of 1 agent on the Free plan` */
+export function placesInWords({ plan, agents }: Usage): string {
+	const used = formatNumber(agents.used);
+	if (agents.allowed === null) {
+		return `${used} ${agents.used === 1 ? 'agent' : 'agents'}, as many as you like on the ${planNames[plan]} plan`;
+	}
+	return `${used} of ${formatNumber(agents.allowed)} ${agents.allowed === 1 ? 'agent' : 'agents'} on the ${planNames[plan]} plan`;
+}
+
+/** Why nobody can be hired or brought back now, as one sentence; null when somebody can. */
+export function whyNotHire({ plan, agents }: Usage, role: MemberRole): string | null {
+	if (role !== 'owner' && role !== 'admin') return 'Owners and admins of this workspace hire and change agents.';
+	if (agents.allowed === null || agents.used < agents.allowed) return null;
+	const room = agents.allowed === 1 ? 'one agent' : `${formatNumber(agents.allowed)} agents`;
+	return `The ${planNames[plan]} plan has room for ${room}. Archive one or choose a larger plan to hire another.`;
+}
+
+function results(count: number): string {
+	return `${numberWord(count)} ${count === 1 ? 'result' : 'results'}`;
+}
+
+/** The last 30 days as a sentence, and what broke as another; empty without any. */
+export function recordInWords(record: AgentDetail['record']): string[] {
+	const parts = [
+		[record.approved, 'approved'],
+		[record.sentBack, 'sent back'],
+		[record.rejected, 'rejected']
+	] as const;
+	const said = parts.filter(([count]) => count > 0);
+	const list = said.map(([count, verb], index) =>
+		index === 0 ? `${results(count)} ${verb}` : `${numberWord(count).toLowerCase()} ${verb}`
+	);
+	const failures =
+		record.failed === 0
+			? []
+			: [`${numberWord(record.failed)} ${record.failed === 1 ? 'try' : 'tries'} failed before a result.`];
+	if (list.length === 0) return failures;
+	const last = list.pop() ?? '';
+	return [`${list.length > 0 ? `${list.join(', ')} and ` : ''}${last}.`, ...failures];
+}
+
+/** Where a memory came from. */
+export function memorySource({ source }: Pick<Memory, 'source'>, roleName: string): string {
+	return source === 'template' ? `Came with the role ${roleName}` : 'Learned at work';
+}
+
+const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** ISO weekdays: 1 is Monday. */
+export const weekdays = dayNames.map((name, index) => ({ day: index + 1, name, short: name.slice(0, 3) }));
+
+/** `Monday to Friday, 09:00 to 17:00`; `Always` without hours. */
+export function hoursInWords(hours: AgentDetail['workingHours']): string {
+	if (!hours) return 'Always';
+	const days = [...hours.days].sort((a, b) => a - b);
+	const name = (day: number) => dayNames[day - 1] ?? '';
+	const inARow = days.length > 2 && days.every((day, index) => day === (days[0] ?? 0) + index);
+	const list = inARow
+		? `${name(days[0] ?? 1)} to ${name(days.at(-1) ?? 7)}`
+		: days.map((day) => name(day)).join(', ');
+	return `${days.length === 7 ? 'Every day' : list}, ${hours.start} to ${hours.end}`;
+}

@@ -1,0 +1,8 @@
+/* Apart from the schemas, so that a form knows its limits without loading Zod into the browser. */
+
+/** Characters of a task's instructions. */
+export const instructionsMaxLength = 20_000;
+/** Characters of a task's title. */
+export const titleMaxLength = 200;
+/** Characters of a reason or of instructions for a new version. */
+export const feedbackMaxLength = 5_000;

@@ -1,0 +1,42 @@
+import type { Context, Drafting } from '../draft.ts';
+import { draft } from '../draft.ts';
+import { plain, table } from '../text/markdown.ts';
+import { capital, count, fragments } from '../text/sentences.ts';
+import { allItems } from './shared.ts';
+
+/** Operations: what a meeting is about, point by point, with who and how long left open. */
+export const agenda: Drafting = (context) => {
+	const topics = topicsOf(context);
+	if (topics.length === 0) return null;
+	const [day] = context.task.dates;
+	return draft({
+		what: `an agenda with ${count(topics.length, 'topic')}.`,
+		body: [
+			`# ${plain(context.task.title)}`,
+			`**Day:** ${plain(day ?? '[date]')}`,
+			table(
+				['', 'Topic', 'Who leads', 'Minutes', 'What we want in the end'],
+				topics.map((topic, index) => [
+					String(index + 1),
+					capital(topic),
+					'[name]',
+					'[minutes]',
+					'[a decision, an overview, a plan]'
+				])
+			),
+			'Last point: who does what by when.'
+		].join('\n\n'),
+		assumptions: ['The topics keep the order of the task.'],
+		questions: [
+			'Who leads each topic, how long may it take, and what should stand in the end? [name] [minutes] [a decision, an overview, a plan]'
+		]
+	});
+};
+
+function topicsOf(context: Context): string[] {
+	const items = allItems(context);
+	const line = context.task.own.match(/\b(?:topics?|points?|items?)(?: are)?: ?([^\n]{3,600})/i)?.[1];
+	return (items.length ? items : fragments(line ?? '').flatMap((part) => part.split(' and ')))
+		.map((topic) => topic.trim())
+		.filter(Boolean);
+}

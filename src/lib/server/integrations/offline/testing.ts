@@ -1,0 +1,28 @@
+import type { Brief } from '#lib/schemas/brief.ts';
+import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
+import type { RoleTemplate } from '#lib/schemas/role-template.ts';
+import { createOfflineWriter } from './writer.ts';
+
+/** A brief as the worker makes it from a hired role and a task. */
+export function briefFor(role: RoleTemplate, task: Brief['task'], changes: Partial<Brief> = {}): Brief {
+	return {
+		roleKey: role.key,
+		rolePrompt: role.systemPrompt,
+		agent: { name: role.defaultName, role: role.name, description: role.description, tone: role.defaultTone },
+		business: { name: 'Northwind Chairs', about: 'We make chairs by hand.' },
+		memories: role.startingMemories,
+		task,
+		allowedActions: ['gmail.draftEmail', 'sheets.appendRow'],
+		revision: null,
+		today: '2026-11-23',
+		...changes
+	};
+}
+
+export async function answerTo(brief: Brief): Promise<ModelAnswer> {
+	const reply = await createOfflineWriter().complete(
+		{ system: '', user: '', brief },
+		new AbortController().signal
+	);
+	return reply.answer;
+}

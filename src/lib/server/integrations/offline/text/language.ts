@@ -1,0 +1,14 @@
+const common = new Set(
+	'the a an to and of is are was we i you he she it they for in on at by from with our your their this that please not be or as have has will can do if about write'.split(
+		' '
+	)
+);
+
+/** Whether the words of a task can be read by rules that know English only. Short texts get the benefit of the doubt. */
+export function isEnglish(text: string): boolean {
+	const letters = text.match(/\p{L}/gu)?.length ?? 0;
+	const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+	if (letters > 0 && latin < letters / 2) return false;
+	const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+	return words.length < 8 || words.filter((word) => common.has(word)).length >= words.length * 0.12;
+}

@@ -1,0 +1,22 @@
+import { numberWord, plural } from '#lib/format.ts';
+import type { TaskCounts } from '#lib/schemas/task.ts';
+
+/** Counts stop at 100. */
+const countedUpTo = 100;
+
+/** The one big sentence of the day. */
+export function headline({ waiting }: TaskCounts): string {
+	if (waiting === 0) return 'Nothing waits for you.';
+	if (waiting === 1) return 'One thing waits for you.';
+	if (waiting >= countedUpTo) return 'More than 99 things wait for you.';
+	return `${numberWord(waiting)} things wait for you.`;
+}
+
+/** Nobody has measured how long a review takes, so this says what it is counted from. */
+export function estimate({ waiting, running }: TaskCounts): string | null {
+	if (waiting >= countedUpTo) return 'well over an hour of reading';
+	if (waiting > 0) return `about ${plural(waiting, 'minute')} at a minute each`;
+	if (running >= countedUpTo) return '99+ tasks on the way';
+	if (running > 0) return `${plural(running, 'task')} on the way`;
+	return null;
+}

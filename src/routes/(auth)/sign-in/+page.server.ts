@@ -1,0 +1,25 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { refusalOf } from '#lib/refusal.ts';
+import { safeNext } from '#lib/safe-next.ts';
+import { statusOf, textOf } from '../read-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, url }) => {
+	const next = url.searchParams.get('next');
+	if (locals.session) redirect(303, safeNext(next));
+	return { signUpHref: `/sign-up${url.search}`, wantsSomewhere: safeNext(next) !== '/dashboard' };
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals, url }) => {
+		const form = await request.formData();
+		const email = textOf(form, 'email');
+		try {
+			await locals.api.auth.signIn({ email, password: textOf(form, 'password') });
+		} catch (error) {
+			const refusal = refusalOf(error);
+			return fail(statusOf(refusal.code), { email, refusal });
+		}
+		redirect(303, safeNext(url.searchParams.get('next')));
+	}
+};

@@ -1,0 +1,26 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { refusalOf } from '#lib/refusal.ts';
+import { safeNext } from '#lib/safe-next.ts';
+import { statusOf, textOf } from '../read-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, url }) => {
+	if (locals.session) redirect(303, safeNext(url.searchParams.get('next')));
+	return { signInHref: `/sign-in${url.search}` };
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals }) => {
+		const form = await request.formData();
+		const name = textOf(form, 'name');
+		const email = textOf(form, 'email');
+		const timeZone = textOf(form, 'timeZone');
+		try {
+			await locals.api.auth.signUp({ name, email, password: textOf(form, 'password'), timeZone });
+		} catch (error) {
+			const refusal = refusalOf(error);
+			return fail(statusOf(refusal.code), { name, email, refusal });
+		}
+		redirect(303, '/onboarding');
+	}
+};
