@@ -12,7 +12,8 @@ export function passwordStrength(password: string, own: readonly string[] = []):
 	const length = [...password].length;
 	if (length === 0) return { level: 0, text: advice };
 	const missing = minLength - length;
-	if (missing > 0) return { level: 1, text: `${missing} more ${missing === 1 ? 'character' : 'characters'}.` };
+	if (missing > 0)
+		return { level: 1, text: `${missing} more ${missing === 1 ? 'character' : 'characters'}.` };
 	const weakness = weaknessOf(password.toLowerCase(), own);
 	if (weakness) return { level: 1, text: weakness };
 	if (length < goodLength) return { level: 2, text: 'Long enough. A longer one is harder to guess.' };
@@ -24,7 +25,8 @@ function weaknessOf(lower: string, own: readonly string[]): string | null {
 	if (known && lower.length < goodLength) return 'Easy to guess: it contains your name or address.';
 	if (new Set(lower).size < 5 || /^(.{1,4})\1+$/.test(lower)) return 'Easy to guess: it repeats itself.';
 	if (/^[\d\s./-]+$/.test(lower)) return 'Easy to guess: only digits, like a date or a phone number.';
-	if (sequences.some((row) => hasRun(lower, row))) return 'Easy to guess: it follows the keyboard or the alphabet.';
+	if (sequences.some((row) => hasRun(lower, row)))
+		return 'Easy to guess: it follows the keyboard or the alphabet.';
 	return null;
 }
 

@@ -1,7 +1,7 @@
 import type { SubmitFunction } from '@sveltejs/kit';
 import { tick } from 'svelte';
 
-/** Sends the form by script: says when it is busy, keeps what was typed, and goes to the first field that needs work. */
+/** Sends the form by script: says when it is busy, keeps what was typed, and goes to the field that needs work. */
 export function enhanceForm(busy: (now: boolean) => void): SubmitFunction {
 	return ({ formElement }) => {
 		busy(true);
@@ -10,7 +10,8 @@ export function enhanceForm(busy: (now: boolean) => void): SubmitFunction {
 			if (result.type === 'redirect') return;
 			busy(false);
 			await tick();
-			formElement.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+			const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
+			(wrong ?? formElement.querySelector<HTMLElement>('[name="password"]'))?.focus();
 		};
 	};
 }

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refusalOf } from '#lib/refusal.ts';
 import { safeNext } from '#lib/safe-next.ts';
-import { statusOf, textOf } from '../read-form.ts';
+import { formRefusal } from '../form-refusal.ts';
+import { textOf } from '../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -17,8 +17,8 @@ export const actions: Actions = {
 		try {
 			await locals.api.auth.signIn({ email, password: textOf(form, 'password') });
 		} catch (error) {
-			const refusal = refusalOf(error);
-			return fail(statusOf(refusal.code), { email, refusal });
+			const { status, ...refusal } = formRefusal(error);
+			return fail(status, { email, refusal });
 		}
 		redirect(303, safeNext(url.searchParams.get('next')));
 	}

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refusalOf } from '#lib/refusal.ts';
 import { safeNext } from '#lib/safe-next.ts';
-import { statusOf, textOf } from '../read-form.ts';
+import { formRefusal } from '../form-refusal.ts';
+import { textOf } from '../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -18,8 +18,8 @@ export const actions: Actions = {
 		try {
 			await locals.api.auth.signUp({ name, email, password: textOf(form, 'password'), timeZone });
 		} catch (error) {
-			const refusal = refusalOf(error);
-			return fail(statusOf(refusal.code), { name, email, refusal });
+			const { status, ...refusal } = formRefusal(error);
+			return fail(status, { name, email, refusal });
 		}
 		redirect(303, '/onboarding');
 	}
