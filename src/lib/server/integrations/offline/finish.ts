@@ -43,7 +43,7 @@ export function toAnswer(parts: {
 		[...new Set(texts.map((text) => clip(text.toWellFormed(), 1_000)))].slice(0, 20);
 	return {
 		summary: clip(`${offlineMark}: ${parts.what}`.toWellFormed(), 900),
-		deliverable: clip(`${note(parts.changed)}\n\n${parts.text}`.toWellFormed(), 90_000),
+		deliverable: clip(`${note(parts.changed)}\n\n${parts.text}`.trim().toWellFormed(), 90_000),
 		assumptions: lines(parts.assumptions),
 		questions: lines(parts.questions),
 		proposedActions: parts.actions.slice(0, 50)

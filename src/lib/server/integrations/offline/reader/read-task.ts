@@ -29,7 +29,6 @@ export type Reading = {
 	spreadsheet: Spreadsheet | null;
 };
 
-// eslint-disable-next-line no-control-regex -- control characters are what this takes out
 const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
 
 export function clean(text: string): string {

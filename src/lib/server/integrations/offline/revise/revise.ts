@@ -53,7 +53,7 @@ function apply(parts: readonly string[], text: string, context: Context): Revise
 	const revised: Revised = { text, changes: [], undone: [] };
 	for (const clause of parts) {
 		const change = changeFor(clause, { text: revised.text, people: context.task.people });
-		if (!change) {
+		if (!change || change.apply(revised.text).trim() === '') {
 			revised.undone.push(clause);
 			continue;
 		}
