@@ -25,7 +25,7 @@ const script = [
 	'"$@" 3<&- & child=$!',
 	'{ read -r _ <&3; kill -$signal $child 2>/dev/null; } & reader=$!',
 	'exec 3<&-',
-	'wait $child; code=$?',
+	'wait $child 2>/dev/null; code=$?',
 	'kill $reader 2>/dev/null',
 	'exit $code'
 ].join('\n');
