@@ -27,7 +27,8 @@ type Kind = { home: string; words: RegExp; drafting: Drafting };
 const kinds: Kind[] = [
 	{
 		home: 'bookkeeping',
-		words: /receipts?|expenses?|\bvat\b|bank (?:lines|statement)|transactions?|ledger|supplier invoices/i,
+		words:
+			/receipts?|expenses?|\bvat\b|bank (?:lines|statement)|transactions?|ledger|supplier invoices|categori[sz]e|invoice list|\btable of (?:these|the|our)|invoices? in(?:to)? a table/i,
 		drafting: ledger
 	},
 	{ home: 'bookkeeping', words: /remind|overdue|unpaid|dunning|past due/i, drafting: paymentReminder },
@@ -50,7 +51,12 @@ const kinds: Kind[] = [
 		words: /headlines?|slogans?|product (?:text|description)|taglines?|subject lines?/i,
 		drafting: headlines
 	},
-	{ home: 'operations', words: /minutes\b|meeting notes|notes (?:of|from)|action items/i, drafting: minutes },
+	{
+		home: 'operations',
+		words:
+			/minutes\b|meeting notes|notes (?:of|from)|meeting summary|summari[sz]e (?:this|the|our) (?:meeting|call)|action items/i,
+		drafting: minutes
+	},
 	{ home: 'operations', words: /checklist|onboarding|to-?do list|first week/i, drafting: checklist },
 	{ home: 'operations', words: /schedule|timetable|rota\b|run sheet/i, drafting: schedule },
 	{ home: 'operations', words: /agenda/i, drafting: agenda },

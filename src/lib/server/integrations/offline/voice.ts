@@ -20,11 +20,12 @@ export function voiceOf(tone: string): Voice {
 	return { manner, signOff: signOffs[manner] };
 }
 
+const titled = /^(?:Mr|Ms|Mrs|Dr)\b/;
 const everyone = /^(?:team|all|everyone|everybody|staff|group)@/i;
 
 export function greeting(voice: Voice, person: Person | null): string {
 	if (person?.email && everyone.test(person.email)) return 'Hello everyone,';
 	if (!person?.name) return voice.manner === 'formal' ? 'Good day,' : 'Hello,';
 	if (voice.manner === 'formal') return `Dear ${person.name},`;
-	return `${voice.manner === 'warm' ? 'Hi' : 'Hello'} ${/^(?:Mr|Ms|Mrs|Dr)\b/.test(person.name) ? person.name : firstName(person)},`;
+	return `${voice.manner === 'warm' ? 'Hi' : 'Hello'} ${titled.test(person.name) ? person.name.replace(/ .* /, ' ') : firstName(person)},`;
 }

@@ -51,9 +51,9 @@ function refuses(label: string, { task }: Context): boolean {
 function invitation(context: Context, person: Person): Mail {
 	const when = whenOf(context, person) || '[date and time]';
 	return mail(context, person, {
-		subject: `Interview on ${when}`,
+		subject: `Interview on ${when.replace(/ via .*$/, '')}`,
 		paragraphs: [
-			'Thank you for your application. We would like to meet you and talk about the job.',
+			`Thank you for your application. We would like to meet you and talk about the ${jobOf(context) ?? 'job'}.`,
 			`Our suggestion: ${when}. ${context.intent.facts.map(toYou).join(' ')}`.trim(),
 			'Please let me know whether this suits you. If it does not, tell me which times do.'
 		],
@@ -76,7 +76,18 @@ function refusal(context: Context, person: Person): Mail {
 	});
 }
 
+/** The time beside the name, or else the day in the text with what follows it: `2 December at 14:00 via video call`. */
 function whenOf({ task }: Context, person: Person): string {
 	const own = person.note.replace(/\.$/, '');
-	return capital(own || (task.people.length === 1 ? (task.dates[0] ?? '') : ''));
+	const [day] = task.dates;
+	if (own || task.people.length !== 1 || !day) return capital(own);
+	const after =
+		task.own
+			.slice(task.own.indexOf(day) + day.length)
+			.match(/^(?: (?:at|from|via|by|in|,) ?[^.,;\n]{1,80})?/)?.[0] ?? '';
+	return capital(day + after);
 }
+
+/** `the Marketing Manager role` */
+const jobOf = ({ task }: Context) =>
+	task.prose.match(/\bfor (?:the |our )?([^.,;:]{3,60}? (?:role|position|job))\b/i)?.[1];

@@ -1,7 +1,7 @@
 import type { Context, Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { bullets, plain } from '../text/markdown.ts';
-import { capital } from '../text/sentences.ts';
+import { capital, fragments } from '../text/sentences.ts';
 import { itemsUnder } from './shared.ts';
 
 /** What every ad must say; what the task does not say becomes a blank and a question. */
@@ -42,6 +42,7 @@ export const jobAd: Drafting = (context) => {
 		.filter((part) => part.items.length > 0);
 	const job = jobOf(context);
 	if (!job && sections.length === 0) return null;
+	const inShort = sections.length ? [] : fragments(context.task.prose.split(job)[1]?.split('. ')[0] ?? '');
 	const missing = required.filter(([words]) => !words.test(context.task.text));
 	const { business } = context.brief;
 	const facts = context.intent.facts.map((fact) => fact.replace(/^Place: /, '')).map(plain);
@@ -58,6 +59,7 @@ export const jobAd: Drafting = (context) => {
 				(part) =>
 					`## ${part.heading}\n\n${bullets(part.items.map((item) => capital(item.replace(/\.$/, ''))))}`
 			),
+			...(inShort.length ? [`## In short\n\n${bullets(inShort.map(capital))}`] : []),
 			...(sections.length
 				? []
 				: [
@@ -80,7 +82,7 @@ export const jobAd: Drafting = (context) => {
 function jobOf({ task }: Context): string {
 	return (
 		`${task.title}. ${task.prose}`.match(
-			/\b(?:job ad|advert(?:isement)?|job posting|vacancy|ad) for (an? [^.,:\n]{3,60})/i
+			/\b(?:job ad|advert(?:isement)?|job (?:posting|description)|vacancy|ad) for (an? [^.,:\n]{3,60})/i
 		)?.[1] ?? ''
 	).trim();
 }

@@ -9,13 +9,14 @@ import { allItems } from './shared.ts';
 type Task = { what: string; owner: string; by: string };
 type Minutes = { decisions: string[]; tasks: Task[]; open: string[]; notes: string[] };
 
-const decided = /^(?:we )?(?:decided|decision|agreed|resolved)\b(?: that|:| on)? */i;
+const decided = /^(?:we )?(?:decided|decision|agreed|resolved)\b(?: that|:| on| to)? */i;
 const unsettled =
-	/\?|\bopen\b(?!\s+workshop)|talk again|to be (?:settled|decided)|not (?:yet )?decided|undecided|\btbd\b/i;
+	/\?|\bopen\b(?!\s+workshop)|talk again|to be (?:settled|decided)|not (?:yet )?decided|undecided|nobody knows|unclear|\btbd\b/i;
 
 /** Operations: notes as decisions, tasks with owner and day, and open points. */
 export const minutes: Drafting = (context) => {
-	const items = allItems(context);
+	const listed = allItems(context);
+	const items = listed.length ? listed : said(context);
 	if (items.length < 2) return null;
 	const people = present(context);
 	const sorted = sort(items, people);
@@ -50,6 +51,13 @@ export const minutes: Drafting = (context) => {
 		]
 	});
 };
+
+/** Notes that came as running text. */
+function said({ task }: Context): string[] {
+	return sentences(task.prose.replace(/^[^:]{4,80}: /, '')).filter(
+		(each) => !/^(?:please|summari[sz]e|turn|write|make)\b/i.test(each)
+	);
+}
 
 const section = (title: string, body: string) => (body ? `## ${title}\n\n${body}` : '');
 
@@ -89,7 +97,11 @@ function sort(items: readonly string[], people: readonly string[]): Minutes {
 function ownerOf(text: string, people: readonly string[]): string | null {
 	const known = people.find((name) => text.startsWith(`${name} `) || text.startsWith(`${name}: `));
 	if (known || people.length) return known ?? null;
-	return text.match(/^(\p{Lu}\p{Ll}{1,20})(?::| (?=\p{Ll}+s\b| will | to ))/u)?.[1] ?? null;
+	return (
+		text.match(
+			/^(?!(?:We|Nobody|Everyone|He|She|It|They|This|That|There|The|Somebody|All|No)\b)(\p{Lu}\p{Ll}{1,20})(?::| (?=\p{Ll}+s\b| will | to ))/u
+		)?.[1] ?? null
+	);
 }
 
 function taskOf(parts: readonly string[], at: number, people: readonly string[]): Task {

@@ -1,7 +1,7 @@
 import type { Context, Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { plain } from '../text/markdown.ts';
-import { capital, clip, count, sentence } from '../text/sentences.ts';
+import { capital, clip, count, fragments, sentence } from '../text/sentences.ts';
 import { allItems, itemsUnder } from './shared.ts';
 
 type Story = { headline: string; text: string };
@@ -44,17 +44,28 @@ function opening(context: Context, stories: number): string {
 	return `${capital(count(stories, 'thing'))}${from} for you${month ? ` in ${month}` : ''}, in half a minute.`;
 }
 
+const more = '[one or two sentences more]';
+
+function fromList(context: Context): string[] | null {
+	const items = allItems(context);
+	return items.length ? items : null;
+}
+
 /** The first clause is the headline, the rest is the text. */
 function story(item: string): Story {
 	const cut = item.search(/[,;:.(] ?(?!\d{3})|,? (?:since|starting)\b/);
-	if (cut < 8 || cut > 90) return { headline: clip(item, 70), text: sentence(item) };
+	if (cut < 8 || cut > 90)
+		return item.length > 70
+			? { headline: clip(item, 70), text: sentence(item) }
+			: { headline: capital(item.replace(/\.$/, '')), text: more };
 	const rest = item.slice(cut).replace(/^[,;:.(\s]+/, '');
-	return { headline: item.slice(0, cut), text: rest ? sentence(rest) : sentence(item) };
+	return { headline: item.slice(0, cut), text: rest ? sentence(rest) : more };
 }
 
 function closing(context: Context): { facts: string[]; link: { label: string; url: string } | null } {
 	const url = context.task.links[0];
-	const facts = context.intent.facts.filter((fact) => !url || !fact.includes(url));
+	const listed = context.task.sections.some((section) => section.items.length > 0);
+	const facts = (listed ? context.intent.facts : []).filter((fact) => !url || !fact.includes(url));
 	const label = context.intent.facts
 		.find((fact) => url && fact.includes(url))
 		?.match(/link (?:for|to) ([^:]{2,40}?) is/i)?.[1];

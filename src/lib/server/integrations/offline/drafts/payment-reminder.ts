@@ -11,7 +11,11 @@ import { names } from './shared.ts';
 /** Bookkeeping: a friendly reminder for each invoice that is overdue. */
 export const paymentReminder: Drafting = (context) => {
 	const people = context.task.people;
-	if (people.length === 0) return null;
+	if (
+		people.length === 0 ||
+		!/invoice|\bbill|payment|overdue|unpaid|owes?\b/i.test(`${context.task.title} ${context.task.own}`)
+	)
+		return null;
 	const mails = people.map((person) => reminder(context, person));
 	return draft({
 		what: `${count(mails.length, 'payment reminder')}, to ${list(names(people))}${sumOf(people)}.`,

@@ -25,7 +25,7 @@ export const quoteFollowUp: Drafting = (context) => {
 
 function followUp(context: Context, person: Person): Mail {
 	const [record = '', ...rest] = sentences(person.note);
-	const parts = fragments(record);
+	const parts = person.note ? fragments(record) : inProse(context.task.prose);
 	const quote = parts.find((part) => /quote|offer|proposal|estimate/i.test(part)) ?? 'our quote';
 	const sent = parts.find((part) => /\b(?:sent|made|given|of)\b/i.test(part) && firstDay(part));
 	const goods = parts.filter((part) => part !== quote && part !== sent).join(', ');
@@ -43,4 +43,13 @@ function followUp(context: Context, person: Person): Mail {
 	});
 }
 
-const named = (quote: string) => (/\d/.test(quote) || /^our/.test(quote) ? quote : `our ${quote}`);
+const named = (quote: string) => (/^(?:our|\w+ [A-Z]{0,4}-?\d)/.test(quote) ? quote : `our ${quote}`);
+
+/** A quote that is named in running text: its number, its sum and the day it was sent. */
+function inProse(text: string): string[] {
+	const quote =
+		text.match(/\b(?:quote|offer|proposal|estimate)\b(?: (?:no\.? )?[A-Z]{0,4}-?\d[\w-]*)?/i)?.[0] ?? 'quote';
+	const amount = readAmounts(text)[0]?.text;
+	const day = firstDay(text);
+	return [amount ? `${quote} for ${amount}` : quote, day ? `sent ${day}` : ''].filter(Boolean);
+}

@@ -21,8 +21,3 @@ export function allItems(context: Context): string[] {
 export function lists(context: Context): Section[] {
 	return context.task.sections.filter((section) => section.items.length > 0);
 }
-
-/** What the task says `about X` or `for X`, from its title or first line. */
-export function subjectOf(context: Context): string {
-	return context.intent.about ?? context.task.title;
-}

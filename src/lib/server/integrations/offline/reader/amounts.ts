@@ -7,7 +7,10 @@ const money = new RegExp(
 	String.raw`(?:(€|\$|£|EUR|USD|GBP|CHF)\s?(${number}))|(?:(?<![\d.,])(${number})\s?(€|\$|£|EUR\b|USD\b|GBP\b|CHF\b))`,
 	'g'
 );
-const bare = new RegExp(String.raw`(?<![\d.,:/-])-?\d{1,9}(?:[,'’]\d{3}){0,3}[.,]\d{2}(?![\d.,:%/-])`, 'g');
+const bare = new RegExp(
+	String.raw`(?<![\d.,:/-])-?\d{1,9}(?:[,'’]\d{3}){0,3}[.,]\d{2}(?![\d%:/-]|[.,]\d)`,
+	'g'
+);
 
 /** `1.240,50`, `1,240.50` and `1240` in cents; null when it cannot be read as money. */
 export function parseCents(text: string): number | null {

@@ -8,7 +8,7 @@ const pattern = [
 	String.raw`(?:${weekdays},?\s)?${day}(?:\sof)?\s${month}(?:,?\s\d{4})?`,
 	String.raw`(?:${weekdays},?\s)?${month}\s${day}\b(?:,\s\d{4})?`,
 	String.raw`\d{4}-\d{2}-\d{2}`,
-	String.raw`\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?(?!\d)`,
+	String.raw`(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?(?!\d)`,
 	String.raw`\d{1,2}/\d{1,2}/\d{2,4}`
 ].join('|');
 

@@ -33,11 +33,24 @@ export function readEntries(text: string): Entry[] {
 			header = cells.some((cell) => /^:?-+:?$/.test(cell)) ? header : cells;
 		else if (cells && header) found.push(fromCells(header, cells));
 		else {
-			const entry = fromLine(line);
-			if (entry) found.push(entry);
+			found.push(
+				...pieces(line)
+					.map(fromLine)
+					.filter((entry) => entry !== null)
+			);
 		}
 	}
 	return found;
+}
+
+/** Several sums in one sentence, `Uber 18.00, Staples 12.35`, are as many list items. */
+function pieces(line: string): string[] {
+	if (listItem(line) !== null || /^\s*\d|\b(?:net|vat|gross|netto|brutto|mwst)\b/i.test(line)) return [line];
+	const parts = line
+		.replace(/^[^:\d]{3,80}: /, '')
+		.split(/,(?!\d{3}(?!\d)) ?(?:and )?|;| and (?=\p{Lu})/u)
+		.filter((part) => moneyIn(part).length === 1);
+	return parts.length > 1 ? parts.map((part) => `- ${part}`) : [line];
 }
 
 function cellsOf(line: string): string[] | null {
@@ -84,7 +97,10 @@ function fromLine(line: string): Entry | null {
 	const gross =
 		named(/\b(?:gross|total|brutto)\b[^,;]*$/i) ?? sums.findLast((sum) => sum !== net && sum !== vat) ?? null;
 	const words = wordsOf(text, date, sums);
-	return { date, supplier: words[0] ?? '', description: words.slice(1).join(', '), net, vat, gross };
+	const [first = '', second = '', ...more] = words;
+	const numbered = /^(?:invoice|bill|receipt)\b.*\d/i.test(first) && second !== '';
+	const description = [numbered ? first : second, ...more].filter(Boolean).join(', ');
+	return { date, supplier: numbered ? second : first, description, net, vat, gross };
 }
 
 /** A line without a day or a list mark counts only when it is no sentence. */
@@ -97,5 +113,5 @@ function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] 
 		.replace(/\b(?:net|vat|gross|total|incl\.?|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
 		.split(/[,;|:–]| - /)
 		.map((part) => part.replace(/^(?: on| at|\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, '').trim())
-		.filter((part) => part.length > 0);
+		.filter((part) => part.length > 0 && !/^due(?: on| by)?$/i.test(part));
 }

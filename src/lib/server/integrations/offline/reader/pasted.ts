@@ -54,4 +54,11 @@ function sender(from: string): Person | null {
 	return personOfLine(from.replaceAll('"', '')) ?? { name: '', org: null, email, note: '' };
 }
 
-const message = (body: string): Pasted => ({ from: null, subject: '', date: '', body });
+const signature =
+	/(?:regards|thanks|best|cheers|sincerely|yours|wishes)[,!.]?\s+(\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,2})\.?\s*$/iu;
+
+/** A message without a header; whoever signed it wrote it. */
+function message(body: string): Pasted {
+	const name = body.match(signature)?.[1];
+	return { from: name ? { name, org: null, email: null, note: '' } : null, subject: '', date: '', body };
+}

@@ -34,7 +34,7 @@ export function peopleOfText(text: string): Person[] {
 	const withAddress = readEmails(text).map((email) => personBefore(text, email));
 	if (withAddress.length) return withAddress;
 	const named = new RegExp(
-		String.raw`\b(?:to|invite|remind|thank|decline|from|answer|tell) ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameWord}(?: ${nameWord}){0,3})`,
+		String.raw`\b(?:to|invite|remind|thank|decline|from|answer|tell|follow up with|contact|email|mail) ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameWord}(?: ${nameWord}){0,3})`,
 		'u'
 	);
 	const name = text.match(named)?.[1];

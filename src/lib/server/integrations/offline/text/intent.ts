@@ -9,7 +9,7 @@ export type Intent = { facts: string[]; questions: string[]; orders: string[]; a
 const order =
 	/^(?:please|also|write|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include a|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
 const aboutThem =
-	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,200}\b(?:asked|have|has|were|are|gone|came|come|belong)\b|\b(?:gone quiet|wrote on|wrote:|has written)\b|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
+	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
 
 type Turn = [pattern: RegExp, say: (...parts: string[]) => string];
 const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|\p{Lu}[\p{L}]+)`;
@@ -47,8 +47,11 @@ const turns: Turn[] = [
 const carried = [
 	/\b(?:telling|to tell|to let|letting|informing|reminding|to inform|to remind) (?:\S+ ){1,3}?(?:know )?that (.+)$/iu,
 	/\b(?:saying|explaining|to say|to explain) (?:that )?(.+)$/iu,
+	/\b(?:reminder|note|message|notice|e-?mail|mail|reply|letter)\b(?:(?! that ).){0,200} that (.+)$/iu,
+	/\bbecause (?!of\b)(.+)$/iu,
 	/^[^:]{4,160}?: (?=\p{Lu}|\p{Ll}|\d)(.+)$/u
 ];
+const ownLabel = /^(?:our |the )?(?:policy|rules?|facts?|answer|notes?|background|what we know): /i;
 const topic = /\b(?:about|regarding|concerning|because of) ([^:.;]{3,120})/i;
 
 /** Reads the words of the person who gave the task. Quoted and pasted text does not belong in here. */
@@ -63,7 +66,7 @@ function readSentence(text: string, intent: Intent): void {
 	const asked = askedQuestion(text);
 	if (asked) return void intent.questions.push(asked);
 	if (aboutThem.test(text)) return void intent.orders.push(text);
-	if (!order.test(text)) return void intent.facts.push(sentence(text));
+	if (!order.test(text)) return void intent.facts.push(sentence(text.replace(ownLabel, '')));
 	const turned = turns.map(([pattern, say]) => said(text, pattern, say)).find((hit) => hit !== null);
 	if (turned)
 		return void (/^I am sorry/.test(turned)
@@ -73,6 +76,7 @@ function readSentence(text: string, intent: Intent): void {
 	intent.about ??= topicOf(text);
 	if (/^(?:do not|don't|never|no |keep|be|use|sign)\b/i.test(text)) return;
 	const message = carried.map((pattern) => text.match(pattern)?.[1]).find((hit) => hit !== undefined);
+	if (/\bapolog/i.test(text)) intent.facts.unshift('I am sorry about this.');
 	if (message && !/:$/.test(message) && message.length > 12) intent.facts.push(toYou(message));
 }
 
