@@ -88,9 +88,17 @@ export function placesInWords({ plan, agents }: Usage): string {
 	return `${used} of ${formatNumber(agents.allowed)} ${agents.allowed === 1 ? 'agent' : 'agents'} on the ${planNames[plan]} plan`;
 }
 
+/** Why this member may not change agents, as one sentence; null when they may. */
+export function whyNotChange(role: MemberRole): string | null {
+	return role === 'owner' || role === 'admin'
+		? null
+		: 'Owners and admins of this workspace hire and change agents.';
+}
+
 /** Why nobody can be hired or brought back now, as one sentence; null when somebody can. */
 export function whyNotHire({ plan, agents }: Usage, role: MemberRole): string | null {
-	if (role !== 'owner' && role !== 'admin') return 'Owners and admins of this workspace hire and change agents.';
+	const locked = whyNotChange(role);
+	if (locked) return locked;
 	if (agents.allowed === null || agents.used < agents.allowed) return null;
 	const room = agents.allowed === 1 ? 'one agent' : `${formatNumber(agents.allowed)} agents`;
 	return `The ${planNames[plan]} plan has room for ${room}. Archive one or choose a larger plan to hire another.`;

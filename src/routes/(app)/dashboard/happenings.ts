@@ -40,7 +40,14 @@ export function happening(entry: Activity, reader: string): Happening {
 	const task = entry.taskId === null ? undefined : taskSentences[entry.kind];
 	if (task) {
 		const [before, after, tone] = task(who, agent);
-		return { before, thing: entry.taskTitle ?? 'a task', href: `/tasks/${entry.taskId}`, after, detail, tone };
+		return {
+			before,
+			thing: entry.taskTitle ?? 'a task',
+			href: `/tasks/${entry.taskId}`,
+			after,
+			detail,
+			tone
+		};
 	}
 	const [before, after, tone] = agentSentences[entry.kind]?.(who, agent) ?? [
 		`${who} ${entry.text}`,
