@@ -1,0 +1,19 @@
+import { loaded } from '#lib/load-error.ts';
+import { Avatar } from '#lib/schemas/agent.ts';
+import { entitlements, Plan } from '#lib/schemas/plan.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const { items } = await loaded(locals.api.roleTemplates.list());
+	const people = items.map((template, position) => ({
+		key: template.key,
+		name: template.defaultName,
+		role: template.name,
+		tagline: template.tagline,
+		avatar: Avatar.options[position % Avatar.options.length] ?? 'slate',
+		example: template.sampleTasks[0]?.title ?? '',
+		saves: template.minutesSaved[0]
+	}));
+	const plans = Plan.options.map((plan) => ({ plan, ...entitlements[plan] }));
+	return { people, plans };
+};
