@@ -23,6 +23,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
 	});
 }
 
+// Listening for `disconnect` must not keep us here when everything is done.
+process.channel?.unref();
+
 const groups = parts[part];
 if (groups) finish(await runAll(groups));
 else stopWith(`There is no part “${part}”; please say check, unit or e2e, or nothing for all.`);
