@@ -76,7 +76,7 @@ const kinds: Kind[] = [
 ];
 
 const mailWords =
-	/\be-?mails?\b|\bmails?\b|\bwrite to\b|\bletter\b|\binvit|\bmessage to\b|\bremind|\bfollow[- ]?up|\breach out|\bcontact\b/i;
+	/\be-?mails?\b|\bmails?\b|\b(?:write|reply|respond) to\b|\bletter\b|\binvit|\bmessage to\b|\bremind|\bfollow[- ]?up|\breach out|\bcontact\b/i;
 
 /** The draft that fits best; what a kind cannot do goes to the next, and a plan is always possible. */
 export function writeDraft(context: Context): Draft {
@@ -108,5 +108,5 @@ function candidates(context: Context): Drafting[] {
 function score(kind: Kind, title: string, order: string, role: string): number {
 	const inTitle = kind.words.test(title) ? 4 : 0;
 	const inOrder = kind.words.test(order) ? 2 : 0;
-	return inTitle + inOrder === 0 ? 0 : inTitle + inOrder + (kind.home === role ? 1 : 0);
+	return inTitle + inOrder === 0 ? 0 : inTitle + inOrder + (kind.home === role ? 3 : 0);
 }

@@ -1,12 +1,12 @@
-import type { Context, Drafting } from '../draft.ts';
+import type { Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { plain, table } from '../text/markdown.ts';
-import { capital, count, fragments } from '../text/sentences.ts';
-import { allItems } from './shared.ts';
+import { capital, count } from '../text/sentences.ts';
+import { itemsOrList } from './shared.ts';
 
 /** Operations: what a meeting is about, point by point, with who and how long left open. */
 export const agenda: Drafting = (context) => {
-	const topics = topicsOf(context);
+	const topics = itemsOrList(context, 'topics?|points?|items?');
 	if (topics.length === 0) return null;
 	const [day] = context.task.dates;
 	return draft({
@@ -32,11 +32,3 @@ export const agenda: Drafting = (context) => {
 		]
 	});
 };
-
-function topicsOf(context: Context): string[] {
-	const items = allItems(context);
-	const line = context.task.own.match(/\b(?:topics?|points?|items?)(?: are)?: ?([^\n]{3,600})/i)?.[1];
-	return (items.length ? items : fragments(line ?? '').flatMap((part) => part.split(' and ')))
-		.map((topic) => topic.trim())
-		.filter(Boolean);
-}

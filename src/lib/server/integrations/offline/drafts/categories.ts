@@ -8,10 +8,13 @@ const categories: [words: RegExp, category: string][] = [
 		'Meals with business guests'
 	],
 	[
-		/\b(?:software|hosting|domain|cloud|storage|licen[cs]e|subscription|saas|laptop|computer|monitor)\b/i,
+		/\b(?:aws|azure|adobe|microsoft|google workspace|slack|zoom|software|hosting|domain|cloud|storage|licen[cs]e|subscription|saas|laptop|computer|monitor)\b/i,
 		'Software and IT'
 	],
-	[/\b(?:paper|folders?|pens?|stationery|printer|toner|ink|office supplies|desk lamp)\b/i, 'Office supplies'],
+	[
+		/\b(?:paper|folders?|pens?|stationery|printer|toner|ink|office supplies|staples|office depot|desk lamp)\b/i,
+		'Office supplies'
+	],
 	[
 		/\b(?:screws?|sandpaper|wood|timber|planks?|ash|oak|birch|cord|oil|glue|paint|lacquer|tools?|hardware|steel|fabric|material)\b/i,
 		'Materials'

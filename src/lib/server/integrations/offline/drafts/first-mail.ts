@@ -12,26 +12,34 @@ export const firstMail: Drafting = (context) => {
 	const known = itemsUnder(context, /know|about|background|research|facts/i) ?? [];
 	const offers = itemsUnder(context, /offer|sell|propose|we do|product/i) ?? [];
 	const [reason, second, ...unused] = known;
-	const org = person.org ?? reason?.match(/^(\p{Lu}\S*(?: \p{Lu}\S*)*)/u)?.[1] ?? person.name;
+	const org = person.org ?? reason?.match(/^(\p{Lu}\S*(?: \p{Lu}\S*)*)/u)?.[1] ?? (person.name || 'you');
 	const product = offers[0]?.split(/,| that | from | for | in /)[0];
 	const written = mail(context, person, {
-		subject: product ? `${product} for ${org}` : `A question for ${org}`,
+		subject: product ? `${product} for ${org}` : capital(context.intent.about ?? `A question for ${org}`),
 		paragraphs: [
 			[
 				reason
 					? `I understand that ${startOf(reason)}.`
-					: `I am writing to you because [reason to write to ${org} now].`,
+					: context.intent.about
+						? `I am writing to you about ${context.intent.about}.`
+						: `I am writing to you because [reason to write to ${org} now].`,
 				second ? toYou(second) : ''
-			].join(' '),
+			]
+				.join(' ')
+				.trim(),
 			context.intent.facts.join(' '),
-			offers.length ? 'What we can offer you:' : `[one sentence on what we do for companies like ${org}]`,
+			offers.length
+				? 'What we can offer you:'
+				: context.intent.facts.length
+					? ''
+					: `[one sentence on what we do for companies like ${org}]`,
 			offers.map((offer) => `- ${capital(offer.replace(/\.$/, ''))}`).join('\n'),
 			context.intent.questions.join(' ') || 'Would you have 20 minutes for a short call? [two dates]'
 		],
-		why: `First mail to ${person.name}, as the task asks.`
+		why: `First mail to ${person.name || (person.email ?? '')}, as the task asks.`
 	});
 	return draft({
-		what: `a first mail to ${person.name}${person.org ? ` at ${person.org}` : ''}.`,
+		what: `a first mail to ${person.name || (person.email ?? '')}${person.org ? ` at ${person.org}` : ''}.`,
 		mails: [written],
 		assumptions: unused.length
 			? [`A first mail carries few reasons, so this was left out: ${unused.join(' ')}`]

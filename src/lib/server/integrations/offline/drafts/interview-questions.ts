@@ -2,13 +2,14 @@ import type { Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { plain } from '../text/markdown.ts';
 import { count, small } from '../text/sentences.ts';
-import { allItems, itemsUnder } from './shared.ts';
+import { itemsOrList, itemsUnder } from './shared.ts';
 
 /** Recruiting: the same questions for everybody, each with what a good answer contains. */
 export const interviewQuestions: Drafting = (context) => {
-	const points = (itemsUnder(context, /need|require|must|work|tasks?|skills?/i) ?? allItems(context)).map(
-		(item) => item.replace(/\.$/, '')
-	);
+	const points = (
+		itemsUnder(context, /need|require|must|work|tasks?|skills?/i) ??
+		itemsOrList(context, 'need|require|must have|look for')
+	).map((item) => item.replace(/\.$/, ''));
 	if (points.length === 0) return null;
 	return draft({
 		what: `${count(points.length + 2, 'interview question')} with what a good answer contains.`,

@@ -66,7 +66,9 @@ function meeting(context: Context): string {
 		.flatMap((each) => each.lines)
 		.find(
 			(each) =>
-				/meeting|call|minutes of|jour fixe/i.test(each) && !/^(?:please|turn|write|make)\b/i.test(each)
+				each.length < 120 &&
+				/meeting|call|minutes of|jour fixe/i.test(each) &&
+				!/^(?:summari[sz]e|please|turn|write|make)\b/i.test(each)
 		);
 	return line ?? context.task.title;
 }
@@ -99,7 +101,7 @@ function ownerOf(text: string, people: readonly string[]): string | null {
 	if (known || people.length) return known ?? null;
 	return (
 		text.match(
-			/^(?!(?:We|Nobody|Everyone|He|She|It|They|This|That|There|The|Somebody|All|No)\b)(\p{Lu}\p{Ll}{1,20})(?::| (?=\p{Ll}+s\b| will | to ))/u
+			/^(?!(?:We|Nobody|Everyone|He|She|It|They|This|That|There|The|Somebody|All|No)\b)(\p{Lu}\p{Ll}{1,20})(?::| (?=\p{Ll}+s\b|will |to ))/u
 		)?.[1] ?? null
 	);
 }

@@ -8,9 +8,11 @@ type Story = { headline: string; text: string };
 
 /** Marketing: subject lines, stories with a headline each, one next step. */
 export const newsletter: Drafting = (context) => {
-	const stories = (itemsUnder(context, /stor(?:y|ies)|news|topics?|content/i) ?? allItems(context)).map(
-		story
-	);
+	const stories = (
+		itemsUnder(context, /stor(?:y|ies)|news|topics?|content/i) ??
+		fromList(context) ??
+		context.intent.facts.flatMap(fragments)
+	).map(story);
 	if (stories.length === 0) return null;
 	const subjects = stories.map((each) => clip(each.headline, 50)).slice(0, 3);
 	const { facts, link } = closing(context);

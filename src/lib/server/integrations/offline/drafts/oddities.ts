@@ -3,12 +3,15 @@ import type { Entry } from '../reader/entries.ts';
 
 /** What a bookkeeper would put a pencil mark on, one sentence each. */
 export function oddities(entries: readonly Entry[], vatPercent: number | null): string[] {
+	const undated = entries.every((entry) => !entry.date);
 	const found = entries.flatMap((entry) => [
 		doesNotAddUp(entry),
 		wrongRate(entry, vatPercent),
-		incomplete(entry)
+		incomplete(entry, undated)
 	]);
-	return [...found, ...twice(entries)].filter((each) => each !== null).slice(0, 40);
+	return [undated ? 'No line has a date.' : null, ...found, ...twice(entries)]
+		.filter((each) => each !== null)
+		.slice(0, 40);
 }
 
 const nameOf = (entry: Entry) => [entry.supplier, entry.date].filter(Boolean).join(', ') || 'A line';
@@ -27,10 +30,12 @@ function wrongRate(entry: Entry, percent: number | null): string | null {
 	return `${nameOf(entry)}: ${percent}% of ${entry.net.text} is ${formatCents(right, entry.vat.currency)}, but the VAT says ${entry.vat.text}.`;
 }
 
-function incomplete(entry: Entry): string | null {
-	const missing = [!entry.date && 'date', !entry.supplier && 'supplier', !entry.gross && 'amount'].filter(
-		Boolean
-	);
+function incomplete(entry: Entry, undated: boolean): string | null {
+	const missing = [
+		!entry.date && !undated && 'date',
+		!entry.supplier && 'supplier',
+		!entry.gross && 'amount'
+	].filter(Boolean);
 	return missing.length ? `${nameOf(entry)}: no ${missing.join(' and no ')}.` : null;
 }
 

@@ -55,5 +55,11 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 			suggestion.replace(/^I would suggest |^We would like to invite you to /, '').replace(/\.$/, '')
 		);
 	if (!instruction.test(task.title)) return task.title;
+	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
+	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;
+	const short = intent.facts
+		.map((fact) => fact.replace(/\.$/, ''))
+		.find((fact) => fact.length <= 60 && !/^I am sorry/.test(fact));
+	if (short) return short;
 	return `${brief.business.name || 'A note'}${person?.org ? ` and ${person.org}` : ''}: [subject]`;
 }

@@ -2,7 +2,7 @@ import type { Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { readDates } from '../reader/dates.ts';
 import { plain } from '../text/markdown.ts';
-import { capital, count, list, numberBefore, sentence } from '../text/sentences.ts';
+import { capital, count, fragments, list, numberBefore, sentence } from '../text/sentences.ts';
 import { allItems } from './shared.ts';
 
 const leads: [words: RegExp, lead: string][] = [
@@ -17,7 +17,8 @@ const leads: [words: RegExp, lead: string][] = [
 export const posts: Drafting = (context) => {
 	const { task, intent } = context;
 	const items = allItems(context);
-	const facts = items.length ? items : intent.facts;
+	const facts =
+		[items, intent.facts, fragments(intent.about ?? '').slice(1)].find((each) => each.length > 0) ?? [];
 	if (facts.length === 0) return null;
 	const wanted = Math.min(
 		10,
@@ -36,7 +37,11 @@ export const posts: Drafting = (context) => {
 	);
 	const details = facts.filter((fact) => fact !== when && fact !== where);
 	const topic = capital(
-		(task.prose.match(/posts? (?:for|about|on) (?:our |the |a )?([^:.]{3,80})/i)?.[1] ?? task.title).trim()
+		(
+			task.prose.match(
+				/(?:posts?|captions?|tweets?) (?:for|about|on|announcing) (?:our |the |a )?([^:.]{3,80})/i
+			)?.[1] ?? task.title
+		).trim()
 	);
 	const written = Array.from({ length: wanted }, (_none, index) => {
 		const moment = moments[index] ?? '';

@@ -33,7 +33,7 @@ function followUp(context: Context, person: Person): Mail {
 	const number = quote.replace(/ (?:for|of|over) [^ ]*\d.*$/, '');
 	const facts = rest.filter((each) => !/^no /i.test(each)).map(toYou);
 	return mail(context, person, {
-		subject: goods ? `${number}: ${goods}` : number,
+		subject: goods ? `${number}: ${goods}` : /\d/.test(number) || !day ? number : `Our ${number} of ${day}`,
 		paragraphs: [
 			`I am coming back to ${named(quote)}${goods ? ` (${goods})` : ''}${day ? `, which we sent you on ${day}` : ''}.`,
 			[...facts, ...context.intent.facts.map(toYou)].join(' '),

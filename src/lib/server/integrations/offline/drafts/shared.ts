@@ -1,6 +1,7 @@
 import type { Context } from '../draft.ts';
 import type { Person } from '../reader/people.ts';
 import type { Section } from '../reader/sections.ts';
+import { fragments, sentences } from '../text/sentences.ts';
 
 export const names = (people: readonly Person[]) =>
 	people.map((person) => person.name || person.email || 'somebody');
@@ -20,4 +21,17 @@ export function allItems(context: Context): string[] {
 /** Sections with list items. */
 export function lists(context: Context): Section[] {
 	return context.task.sections.filter((section) => section.items.length > 0);
+}
+
+/** The list items of the task, or else what a sentence lists after one of these words. */
+export function itemsOrList(context: Context, words: string): string[] {
+	const items = allItems(context);
+	if (items.length) return items;
+	const line =
+		context.task.own.match(new RegExp(String.raw`\b(?:${words})(?: are)?:? ([^\n]{3,600})`, 'i'))?.[1] ?? '';
+	const first = sentences(line)[0] ?? '';
+	return fragments(first)
+		.flatMap((part) => part.split(' and '))
+		.map((part) => part.trim())
+		.filter(Boolean);
 }

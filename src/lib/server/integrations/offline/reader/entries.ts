@@ -50,7 +50,7 @@ function pieces(line: string): string[] {
 		.replace(/^[^:\d]{3,80}: /, '')
 		.split(/,(?!\d{3}(?!\d)) ?(?:and )?|;| and (?=\p{Lu})/u)
 		.filter((part) => moneyIn(part).length === 1);
-	return parts.length > 1 ? parts.map((part) => `- ${part}`) : [line];
+	return parts.length > 1 ? parts.map((part) => `- ${part.replace(/[.!] .*$/, '')}`) : [line];
 }
 
 function cellsOf(line: string): string[] | null {
@@ -85,8 +85,10 @@ function fromCells(header: readonly string[], cells: readonly string[]): Entry {
 	};
 }
 
+const leadIn = /^(?:please|add|record|book|put|make|enter|log)\b[^:]{0,160}: /i;
+
 function fromLine(line: string): Entry | null {
-	const text = (listItem(line) ?? line).trim();
+	const text = (listItem(line) ?? line).trim().replace(leadIn, '');
 	const sums = moneyIn(text);
 	const date = readDates(text)[0] ?? '';
 	if (sums.length === 0 || (date === '' && listItem(line) === null && isProse(text))) return null;
@@ -110,7 +112,7 @@ const isProse = (text: string) => /[.!?:]$/.test(text) || text.length > 120;
 function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] {
 	const rest = sums.reduce((left, sum) => left.replace(sum.text, ''), text.replace(date, ''));
 	return rest
-		.replace(/\b(?:net|vat|gross|total|incl\.?|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
+		.replace(/\b(?:net|vat|gross|total|incl\.?|included|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
 		.split(/[,;|:–]| - /)
 		.map((part) => part.replace(/^(?: on| at|\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, '').trim())
 		.filter((part) => part.length > 0 && !/^due(?: on| by)?$/i.test(part));

@@ -10,6 +10,9 @@ const notNames = new Set(
 	)
 );
 
+const notPeople =
+	/^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|English|German|French|Spanish|Marketing|Sales|Support|Google|Gmail|We|I|You)\b/;
+
 export function readEmails(text: string): string[] {
 	return [...new Set(Array.from(text.matchAll(address), (match) => match[0]))];
 }
@@ -34,11 +37,13 @@ export function peopleOfText(text: string): Person[] {
 	const withAddress = readEmails(text).map((email) => personBefore(text, email));
 	if (withAddress.length) return withAddress;
 	const named = new RegExp(
-		String.raw`\b(?:to|invite|remind|thank|decline|from|answer|tell|follow up with|contact|email|mail) ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameWord}(?: ${nameWord}){0,3})`,
+		String.raw`\b(?:to|invite|remind|thank|decline|from|answer|tell|[Ff]ollow up with|[Cc]ontact|email|mail) ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameWord}(?: ${nameWord}){0,3})`,
 		'u'
 	);
 	const name = text.match(named)?.[1];
-	return name && isName(name, false) ? [{ name, org: null, email: null, note: '' }] : [];
+	return name && isName(name, true) && !notPeople.test(name)
+		? [{ name, org: null, email: null, note: '' }]
+		: [];
 }
 
 export function firstName(person: Person): string {
@@ -67,6 +72,7 @@ function personBefore(text: string, email: string): Person {
 	const name =
 		names.findLast((each) => each.split(' ').some((word) => local.includes(fold(word)))) ??
 		names.at(-1) ??
+		before.match(new RegExp(String.raw`(${nameWord})[ ,(<:]+$`, 'u'))?.[1] ??
 		'';
 	const org =
 		before

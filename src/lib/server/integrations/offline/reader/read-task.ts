@@ -6,7 +6,7 @@ import { takePasted } from './pasted.ts';
 import type { Person } from './people.ts';
 import { peopleOfText, personOfLine, readEmails } from './people.ts';
 import type { Section } from './sections.ts';
-import { readSections } from './sections.ts';
+import { listItem, readSections } from './sections.ts';
 import type { Spreadsheet } from './spreadsheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
@@ -42,7 +42,7 @@ export function clean(text: string): string {
 
 export function readTask(task: Brief['task']): Reading {
 	const title = clean(task.title).replace(/\s+/g, ' ').trim();
-	const text = clean(task.instructions).trim();
+	const text = inLines(clean(task.instructions).trim());
 	const { own, pasted } = takePasted(text);
 	const sections = readSections(own);
 	const prose = sections
@@ -65,8 +65,13 @@ export function readTask(task: Brief['task']): Reading {
 	};
 }
 
+/** `1) … 2) …` in one line, as a list. */
+function inLines(text: string): string {
+	return / 2\) /.test(text) ? text.replace(/ (?=\d{1,2}\) \S)/g, '\n') : text;
+}
+
 function readPeople(own: string, title: string, prose: string, pasted: Pasted | null): Person[] {
-	const lines = own.split('\n').map((line) => line.trim().replace(/^[-*•–]\s+/, ''));
+	const lines = own.split('\n').map((line) => listItem(line) ?? line.trim());
 	const listed = lines.filter((line) => /[@:]/.test(line)).map(personOfLine);
 	const withAddress = listed.filter(
 		(person) => person?.email && /^[\p{L}\p{M}. '’-]+,|^[^,]{2,60}[<(:]/u.test(`${person.name},`)

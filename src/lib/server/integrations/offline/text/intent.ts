@@ -52,7 +52,7 @@ const carried = [
 	/^[^:]{4,160}?: (?=\p{Lu}|\p{Ll}|\d)(.+)$/u
 ];
 const ownLabel = /^(?:our |the )?(?:policy|rules?|facts?|answer|notes?|background|what we know): /i;
-const topic = /\b(?:about|regarding|concerning|because of) ([^:.;]{3,120})/i;
+const topic = /\b(?:about|regarding|concerning|because of|introducing|announcing) ([^:.;]{3,120})/i;
 
 /** Reads the words of the person who gave the task. Quoted and pasted text does not belong in here. */
 export function readIntent(text: string): Intent {
