@@ -4,9 +4,12 @@ test('a visitor finds the way from the home page to signing up', async ({ page }
 	await page.goto('/');
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expectAccessible(page);
-	await page.locator('a[href="/sign-up"]').first().click();
+	await page
+		.getByRole('link', { name: /^(sign up|start|hire|try|get)/i })
+		.first()
+		.click();
 	await expect(page.getByLabel('E-mail')).toBeVisible();
-	await expect(page.getByLabel('Password')).toBeVisible();
+	await expect(page.getByLabel('Password', { exact: true })).toBeVisible();
 	await expectAccessible(page);
 });
 
