@@ -166,6 +166,48 @@ const cases: Case[] = [
 		'Give me five ideas for a quieter showroom.',
 		['## What was asked', '## First steps', '## Open questions'],
 		[]
+	],
+	[
+		'customer-support',
+		'Complaint',
+		'Reply to Peter, he is angry that his chair (order 7781) arrived with a scratch. We can send a new seat for free or give 15% back.',
+		['Hi Peter,', 'order 7781', 'a new seat for free or give 15% back'],
+		[]
+	],
+	[
+		'operations',
+		'Onboarding checklist',
+		'Create an onboarding checklist for a new warehouse worker starting on Monday 7 December. Include contract, keys, safety briefing, and IT access.',
+		['- [ ] Contract\n- [ ] Keys\n- [ ] Safety briefing\n- [ ] IT access'],
+		[]
+	],
+	[
+		'bookkeeping',
+		'Record this receipt',
+		'Please add this receipt to the spreadsheet "Expenses 2026": Hardware store, 21 November, €48.20, screws and glue, VAT 19% included.',
+		['| 21 November | Hardware store | screws and glue | Materials | €48.20 |'],
+		[]
+	],
+	[
+		'recruiting',
+		'Interview questions for a barista',
+		'Write interview questions for a barista. We need: latte art, early shifts, friendliness with guests.',
+		['This job needs: latte art.', 'This job needs: friendliness with guests.'],
+		[]
+	],
+	[
+		'marketing',
+		'Instagram captions',
+		'Write 2 Instagram captions for our new oak table, €890, handmade in Porto.',
+		['## Post 2', 'New oak table', '€890', 'Handmade in Porto'],
+		[]
+	],
+	[
+		'sales-development',
+		'Qualify leads',
+		'Here are leads from the fair, which one first? 1) Bob Stone, Stone Cafe, bob@stone.example: 20 chairs, budget $3,000, by 1 March 2) Amy Wu, Wu Dental, amy@wu.example: wants a catalogue',
+		['| 1 | Bob Stone, Stone Cafe | 20 chairs | $3,000 | 1 March |', '**First call:** Bob Stone'],
+		[]
 	]
 ];
 

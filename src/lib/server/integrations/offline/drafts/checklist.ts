@@ -22,7 +22,7 @@ export const checklist: Drafting = (context) => {
 			`# ${plain(context.task.title)}`,
 			...context.intent.facts.filter((fact) => fact.length < 200).map(plain),
 			worker ? `**Worked through by:** ${plain(worker)}` : '**Worked through by:** [name]',
-			...groups.map(show)
+			showAll(groups)
 		].join('\n\n'),
 		assumptions: ['The order is the order of the task. A step is done when somebody has ticked it.'],
 		questions: [
@@ -44,6 +44,11 @@ function group(item: string): Group {
 		owner: owner ? `${String(owner[1])}${String(owner[2]).replace(/\.$/, '').replace(/^ /, ', ')}` : '',
 		steps: colon ? fragments(work).map(capital) : [capital(work)]
 	};
+}
+
+/** Steps without a heading stay one list. */
+function showAll(groups: readonly Group[]): string {
+	return groups.map((each, index) => (index === 0 ? '' : each.title ? '\n\n' : '\n') + show(each)).join('');
 }
 
 function show(each: Group): string {

@@ -58,7 +58,7 @@ export const ledger: Drafting = (context) => {
 				: 'Nothing looks odd: every line has a date, a supplier and an amount, and no line is there twice.'
 		].join('\n\n'),
 		rows: rows(entries, columns, context),
-		assumptions: assumptions(entries, sums),
+		assumptions: assumptions(entries, sums, context),
 		questions: questions(entries, context)
 	});
 };
@@ -98,9 +98,12 @@ function expectedRate({ task }: Context): number | null {
 	return rate && /vat|tax/i.test(task.own) ? Number(rate) : null;
 }
 
-function assumptions(entries: readonly Entry[], sums: readonly string[][]): string[] {
+function assumptions(entries: readonly Entry[], sums: readonly string[][], { task }: Context): string[] {
 	return [
 		'Amounts are as printed; categories follow the words on each line.',
+		...(task.spreadsheet && !task.spreadsheet.tab
+			? ['No tab is named, so the rows are meant for “Sheet1”, the usual name of the first one.']
+			: []),
 		...(sums.length > 1 ? ['Each currency has a total of its own.'] : []),
 		...(entries.some((entry) => entry.gross && !entry.gross.currency)
 			? ['No currency is given, so none was added.']

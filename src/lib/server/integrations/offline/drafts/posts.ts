@@ -18,7 +18,7 @@ export const posts: Drafting = (context) => {
 	const { task, intent } = context;
 	const items = allItems(context);
 	const facts =
-		[items, intent.facts, fragments(intent.about ?? '').slice(1)].find((each) => each.length > 0) ?? [];
+		[items, intent.facts, fragments(topicOf(task.prose)).slice(1)].find((each) => each.length > 0) ?? [];
 	if (facts.length === 0) return null;
 	const wanted = Math.min(
 		10,
@@ -36,13 +36,7 @@ export const posts: Drafting = (context) => {
 			!/\bat \d/.test(fact)
 	);
 	const details = facts.filter((fact) => fact !== when && fact !== where);
-	const topic = capital(
-		(
-			task.prose.match(
-				/(?:posts?|captions?|tweets?) (?:for|about|on|announcing) (?:our |the |a )?([^:.]{3,80})/i
-			)?.[1] ?? task.title
-		).trim()
-	);
+	const topic = capital((topicOf(task.prose) || task.title).trim());
 	const written = Array.from({ length: wanted }, (_none, index) => {
 		const moment = moments[index] ?? '';
 		const detail = details.length
@@ -71,6 +65,15 @@ export const posts: Drafting = (context) => {
 				: ['On which day does it take place? No date is given.']
 	});
 };
+
+/** What the posts are about, in the words of the task. */
+function topicOf(text: string): string {
+	return (
+		text.match(
+			/(?:posts?|captions?|tweets?) (?:for|about|on|announcing) (?:our |the |a )?([^:.]{3,80})/i
+		)?.[1] ?? ''
+	);
+}
 
 /** `one two weeks before, one the day before` -> the moments of the posts. */
 function occasions(text: string): string[] {
