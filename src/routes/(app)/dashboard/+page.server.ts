@@ -1,9 +1,12 @@
 import { loaded } from '#lib/load-error.ts';
+import type { Activity } from '#lib/schemas/activity.ts';
 import type { PageServerLoad } from './$types';
 
 const waitingShown = 5;
 const failedShown = 3;
 const entriesShown = 12;
+/** More are read than shown: the reasons of failures are among them. */
+const entriesRead = 50;
 /** A failure that nobody looked at for this long is history, not news. */
 const failureFreshMillis = 7 * 24 * 60 * 60 * 1_000;
 
@@ -19,14 +22,21 @@ async function loadBoard(api: App.Locals['api']) {
 	const [waiting, failed, activity, agents] = await Promise.all([
 		loaded(api.tasks.list({ status: 'needs_review', limit: waitingShown })),
 		loaded(api.tasks.list({ status: 'failed', limit: failedShown })),
-		loaded(api.activity.list({ limit: entriesShown })),
+		loaded(api.activity.list({ limit: entriesRead })),
 		loaded(api.agents.list({}))
 	]);
 	const since = Date.now() - failureFreshMillis;
 	return {
 		waiting: waiting.items,
 		failed: failed.items.filter(({ updatedAt }) => Date.parse(updatedAt) > since),
-		activity: activity.items,
+		// Oldest first, so that the newest reason of a task stays.
+		reasons: new Map(activity.items.toReversed().flatMap(reasonOf)),
+		activity: activity.items.slice(0, entriesShown),
 		agents: agents.items
 	};
+}
+
+/** Why a task failed, by its id; empty for everything else that happened. */
+function reasonOf({ kind, taskId, detail }: Activity): [string, string][] {
+	return kind === 'task.failed' && taskId && detail ? [[taskId, detail]] : [];
 }
