@@ -6,7 +6,7 @@ import { createDb } from './db/client.ts';
 import { createEventFeed } from './db/event-feed.ts';
 import { jobs } from './db/jobs.ts';
 import { newId } from './ids.ts';
-import { createOfflineWriter } from './integrations/offline/offline-writer.ts';
+import { createOfflineWriter } from './integrations/offline/writer.ts';
 import { createOpenAiModel } from './integrations/openai/openai-model.ts';
 import type { Clock, Db, EventFeed, Jobs, Log, Model, Passwords, Sessions, SignInLimiter } from './ports.ts';
 
