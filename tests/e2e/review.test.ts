@@ -1,0 +1,169 @@
+import { openDesk, state } from './desk.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test.use({ writer: 'model' });
+
+test('what is sent back comes again as a new version with the feedback', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	const task = await desk.giveTask('A mail to Priya');
+	await desk.untilStatus(task, 'needs_review');
+	await page.goto(`/tasks/${task}`);
+	await page.getByRole('button', { name: 'Send back' }).click();
+	await expect(page.getByLabel('What should Nora change?')).toBeFocused();
+	await page.getByRole('form', { name: 'Send back' }).getByRole('button', { name: 'Send back' }).click();
+	await expect(page.getByText('Please say what should be different.')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByLabel('What should Nora change?').fill('Shorter, please. peer:slow-2s');
+	await page.keyboard.press('Control+Enter');
+	await expect(page.getByText('Sent back. Nora makes a new version')).toBeVisible();
+	await expect(page.getByText('The version before')).toBeVisible();
+	await expectAccessible(page);
+	await expect(page.getByRole('article', { name: 'The work' })).toContainText(
+		'Changed as asked: Shorter, please.',
+		{
+			timeout: 30_000
+		}
+	);
+	await expect(state(page)).toHaveText('Waiting for you');
+	await expect(page.getByText('A new version, after you asked for changes')).toBeVisible();
+	await expect(page.getByRole('complementary', { name: 'Record' })).toContainText('New version');
+	await page.getByRole('button', { name: 'Approve' }).click();
+	await expect(state(page)).toHaveText('Done');
+});
+
+test('a rejection has a reason, chosen or written, and offers what waits next', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	const other = await desk.giveTask('The other mail');
+	await desk.untilStatus(other, 'needs_review');
+	const task = await desk.giveTask('A mail to Tom');
+	await desk.untilStatus(task, 'needs_review');
+	await page.goto(`/tasks/${task}`);
+	await page.getByRole('button', { name: 'Reject' }).click();
+	const form = page.getByRole('form', { name: 'Reject this' });
+	await form.getByRole('button', { name: 'Reject' }).click();
+	await expect(page.getByText('Please choose a reason or write one.')).toBeVisible();
+	await form.getByRole('radio', { name: 'The tone is wrong' }).check();
+	await form.getByLabel('In your own words').fill('Tom is a friend.');
+	await expectAccessible(page);
+	await form.getByRole('button', { name: 'Reject' }).click();
+	await expect(state(page)).toHaveText('Rejected');
+	await expect(page.getByText('Rejected by Dana Reyes')).toBeVisible();
+	await expect(page.getByRole('blockquote')).toHaveText('The tone is wrong. Tom is a friend.');
+	const next = page.getByRole('link', { name: 'Next: The other mail' });
+	await expect(next).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { level: 1, name: 'The other mail' })).toBeVisible();
+});
+
+test('a failure says what happened and can be tried again', async ({ page, context, baseURL, signUp }) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	const task = await desk.giveTask('A task that is declined', 'peer:refuse');
+	await desk.untilStatus(task, 'failed');
+	await page.goto(`/tasks/${task}`);
+	await expect(page.getByRole('heading', { name: 'Nora could not finish this' })).toBeVisible();
+	await expect(page.getByText('model_refused')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Try again' }).click();
+	const record = page.getByRole('complementary', { name: 'Record' });
+	await expect(record).toContainText('asked to try again');
+	await expect(record.getByText('could not finish')).toHaveCount(2, { timeout: 30_000 });
+	await expect(record).toContainText('Tried again');
+	await expect(state(page)).toHaveText('Failed');
+});
+
+test('a task that is not wanted any more is cancelled after a question', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	await desk.setAgent('paused');
+	const task = await desk.giveTask('Not wanted any more');
+	await page.goto(`/tasks/${task}`);
+	await page.getByRole('button', { name: 'More for this task' }).click();
+	await page.getByRole('menuitem', { name: 'Cancel this task' }).click();
+	const question = page.getByRole('alertdialog', { name: 'Cancel this task?' });
+	await expect(question).toBeVisible();
+	await expectAccessible(page);
+	await question.getByRole('button', { name: 'Cancel the task' }).click();
+	await expect(state(page)).toHaveText('Cancelled');
+	await expect(page.getByText('Cancelled by Dana Reyes')).toBeVisible();
+});
+
+test.describe('a page that has not heard the news', () => {
+	test.use({ expectedProblems: [/events\.live/, /net::ERR_FAILED/, /409 \(Conflict\)/] });
+
+	test('is told who decided already, and shows it', async ({ page, context, baseURL, signUp }) => {
+		await signUp();
+		const desk = await openDesk(context, baseURL);
+		const task = await desk.giveTask('Decided twice');
+		await desk.untilStatus(task, 'needs_review');
+		const stale = await context.newPage();
+		await stale.route('**/api/trpc/events.live*', (route) => route.abort());
+		await stale.goto(`/tasks/${task}`);
+		await expect(stale.getByRole('button', { name: 'Approve' })).toBeVisible();
+		await page.goto(`/tasks/${task}`);
+		await page.getByRole('button', { name: 'Approve' }).click();
+		await expect(state(page)).toHaveText('Done');
+
+		await stale.getByRole('button', { name: 'Reject' }).click();
+		await stale.getByRole('radio', { name: 'No longer needed' }).check();
+		await stale.getByRole('form', { name: 'Reject this' }).getByRole('button', { name: 'Reject' }).click();
+		await expect(stale.getByText('Already approved by you.')).toBeVisible();
+		await expect(state(stale)).toHaveText('Done');
+	});
+});
+
+test('everything by keyboard alone: find it, read it, send it back, approve it', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	const task = await desk.giveTask('By keyboard alone');
+	await desk.untilStatus(task, 'needs_review');
+	const { keyboard } = page;
+	await page.goto('/tasks?status=waiting');
+	await expect(page.getByRole('link', { name: /By keyboard alone/ })).toBeVisible();
+	await keyboard.press('j');
+	await keyboard.press('Enter');
+	await expect(page.getByRole('heading', { level: 1, name: 'By keyboard alone' })).toBeVisible();
+
+	await keyboard.press('?');
+	await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+	await expectAccessible(page);
+	await keyboard.press('a');
+	await keyboard.press('Escape');
+	await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
+	await expect(state(page)).toHaveText('Waiting for you');
+
+	await keyboard.press('v');
+	await expect(page.getByLabel('What should Nora change?')).toBeFocused();
+	await keyboard.type('avr: letters in a field decide nothing');
+	await keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: 'Approve' })).toBeFocused();
+	await keyboard.press('r');
+	await expect(page.getByRole('radio', { name: 'Not what I asked for' })).toBeFocused();
+	await keyboard.press('Escape');
+	await expect(state(page)).toHaveText('Waiting for you');
+	await keyboard.press('a');
+	await expect(state(page)).toHaveText('Done');
+	await expect(page.getByRole('link', { name: /Nothing else waits|^Next:/ })).toBeFocused();
+});
