@@ -1,5 +1,5 @@
 import { loaded } from '#lib/load-error.ts';
-import { Avatar } from '#lib/schemas/agent.ts';
+import { roleFace } from '#lib/role-face.ts';
 import { entitlements, Plan } from '#lib/schemas/plan.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 		name: template.defaultName,
 		role: template.name,
 		tagline: template.tagline,
-		avatar: Avatar.options[position % Avatar.options.length] ?? 'slate',
+		avatar: roleFace(position),
 		example: template.sampleTasks[0]?.title ?? '',
 		saves: template.minutesSaved[0]
 	}));

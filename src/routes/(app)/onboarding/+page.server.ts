@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { loaded } from '#lib/load-error.ts';
-import { Avatar } from '#lib/schemas/agent.ts';
+import { roleFace } from '#lib/role-face.ts';
 import { timeZones } from '#lib/time-zones.ts';
 import type { Caller } from '#server/trpc/router.ts';
 import type { PageServerLoad } from './$types';
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 		name: template.name,
 		person: template.defaultName,
 		tagline: template.tagline,
-		avatar: Avatar.options[position % Avatar.options.length] ?? 'slate',
+		avatar: roleFace(position),
 		samples: template.sampleTasks
 	}));
 	const asked = url.searchParams.get('role');
