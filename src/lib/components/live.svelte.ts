@@ -99,6 +99,7 @@ export class LiveUpdates {
 		this.#graceTimer = undefined;
 		this.#retryMilliseconds = firstRetryMilliseconds;
 		this.connection = 'open';
+		if (this.#stale.length > 0) this.#flushSoon();
 	}
 
 	/** A blink is no news: only what stays gone for a while is shown. */
@@ -129,11 +130,17 @@ export class LiveUpdates {
 	#heard(event: LiveEvent): void {
 		this.#lastEventId = event.id;
 		this.#stale.push(...staleKeys(event));
+		this.#flushSoon();
+	}
+
+	#flushSoon(): void {
 		this.#flushTimer ??= setTimeout(() => void this.#flush(), debounceMilliseconds);
 	}
 
 	async #flush(): Promise<void> {
 		this.#flushTimer = undefined;
+		// Loading fails without a network and would put an error page in the place of what is shown.
+		if (this.connection === 'offline') return;
 		const keys = this.#stale;
 		this.#stale = [];
 		await this.#refresh((url) => keys.includes(url.href));
