@@ -28,7 +28,7 @@ test('the list and its counts follow the work without a reload', async ({
 });
 
 test.describe('after a lost connection', () => {
-	test.use({ expectedProblems: [/net::ERR_INTERNET_DISCONNECTED/, /net::ERR_NETWORK_CHANGED/] });
+	test.use({ expectedProblems: [/net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|FAILED)/] });
 
 	test('the page says so, resumes and catches up', async ({ page, context, baseURL, signUp }) => {
 		await signUp();

@@ -106,7 +106,7 @@ test('a task that is not wanted any more is cancelled after a question', async (
 });
 
 test.describe('a page that has not heard the news', () => {
-	test.use({ expectedProblems: [/events\.live/, /net::ERR_FAILED/, /409 \(Conflict\)/] });
+	test.use({ expectedProblems: [/events\.live|net::ERR_FAILED|409 \(Conflict\)/] });
 
 	test('is told who decided already, and shows it', async ({ page, context, baseURL, signUp }) => {
 		await signUp();
