@@ -22,7 +22,7 @@ test('what is sent back comes again as a new version with the feedback', async (
 	await page.getByLabel('What should Nora change?').fill('Shorter, please. peer:slow-2s');
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByText('Sent back. Nora makes a new version')).toBeVisible();
-	await expect(page.getByText('The version before')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'The version before' })).toBeVisible();
 	await expectAccessible(page);
 	await expect(page.getByRole('article', { name: 'The work' })).toContainText(
 		'Changed as asked: Shorter, please.',

@@ -140,7 +140,7 @@ export class LiveUpdates {
 	async #flush(): Promise<void> {
 		this.#flushTimer = undefined;
 		// Loading fails without a network and would put an error page in the place of what is shown.
-		if (this.connection === 'offline') return;
+		if (this.connection === 'offline' || !navigator.onLine) return;
 		const keys = this.#stale;
 		this.#stale = [];
 		await this.#refresh((url) => keys.includes(url.href));
