@@ -126,6 +126,7 @@ test('the list is found, filtered, walked and paged, and keeps what was paged in
 	await desk.giveTask('Quote 55, which comes while you look');
 	await expect(rows).toHaveCount(51);
 	await expect(rows.first()).toContainText('Quote 55');
+	await expect(rows.last()).toContainText('Quote 5');
 	expect(await page.evaluate(() => window.scrollY)).toBeGreaterThanOrEqual(scrolled);
 
 	await page.locator('h1').click();

@@ -61,7 +61,11 @@ export class LoadedTasks {
 			items.push(...more.items);
 			next = more.nextCursor;
 		}
-		if (this.#first().page === page) this.#tail = { of: key, items, nextCursor: next };
+		if (this.#first().page !== page) return;
+		// The last read may reach beyond what was shown; the list does not grow by itself.
+		const shown = items.filter(({ id }) => id >= until);
+		const nextCursor = shown.length < items.length ? (shown.at(-1)?.id ?? null) : next;
+		this.#tail = { of: key, items: shown, nextCursor };
 	}
 
 	#ownTail(): Tail | null {
