@@ -1,3 +1,6 @@
+/** A stream that broke off says nothing; after this long it counts as failed, until an answer comes after all. */
+const patienceMilliseconds = 15_000;
+
 /** What a load function gave or promised. While a newer answer is on its way, the one before stays. */
 export type Latest<Value> = { readonly value: Value | undefined; readonly failed: boolean };
 
@@ -15,6 +18,9 @@ export function latest<Value extends object>(given: () => Value | Promise<Value>
 			return;
 		}
 		let current = true;
+		const timer = setTimeout(() => (failed = true), patienceMilliseconds);
+		const settle = () => clearTimeout(timer);
+		now.then(settle, settle);
 		now.then(
 			(value) => {
 				if (current) [kept, failed] = [value, false];
@@ -23,7 +29,10 @@ export function latest<Value extends object>(given: () => Value | Promise<Value>
 				if (current) failed = true;
 			}
 		);
-		return () => (current = false);
+		return () => {
+			current = false;
+			settle();
+		};
 	});
 	return {
 		get value() {
