@@ -22,6 +22,8 @@ const classes: Record<string, Class> = {
 	'auth.session': { who: 'members', ids: 'none' },
 	'roleTemplates.list': { who: 'anybody' },
 	'workspace.edit': { who: 'members', ids: 'none' },
+	'workspace.pause': { who: 'members', ids: 'none' },
+	'workspace.resume': { who: 'members', ids: 'none' },
 	'usage.get': { who: 'members', ids: 'none' },
 	'activity.list': { who: 'members', ids: 'none' },
 	'events.latest': { who: 'members', ids: 'none' },

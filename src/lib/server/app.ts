@@ -5,10 +5,24 @@ import type { Config } from './config.ts';
 import { createDb } from './db/client.ts';
 import { createEventFeed } from './db/event-feed.ts';
 import { jobs } from './db/jobs.ts';
+import { createPresence } from './db/presence.ts';
+import { createFailpoint } from './failpoint.ts';
 import { newId } from './ids.ts';
 import { createOfflineWriter } from './integrations/offline/writer.ts';
 import { createOpenAiModel } from './integrations/openai/openai-model.ts';
-import type { Clock, Db, EventFeed, Jobs, Log, Model, Passwords, Sessions, SignInLimiter } from './ports.ts';
+import type {
+	Clock,
+	Db,
+	EventFeed,
+	Failpoint,
+	Jobs,
+	Log,
+	Model,
+	Passwords,
+	Presence,
+	Sessions,
+	SignInLimiter
+} from './ports.ts';
 
 /** Everything that verbs may depend on, built once per process. */
 export type App = {
@@ -23,6 +37,8 @@ export type App = {
 	sessions: Sessions;
 	signInLimiter: SignInLimiter;
 	eventFeed: EventFeed;
+	presence: Presence;
+	failpoint: Failpoint;
 	/** Names this process in worker_heartbeats and in the leases that it holds. */
 	processId: string;
 	close(): Promise<void>;
@@ -33,11 +49,15 @@ export type AppOptions = {
 	log: Log;
 	/** Connections of the Prisma pool. */
 	poolSize?: number;
-	/** The worker has nobody to show events to. */
+	/** Whether to hear of events; a script has nobody to tell. */
 	listen?: boolean;
 };
 
-const silentFeed = { subscribe: () => () => undefined, close: async () => undefined };
+const silentFeed = {
+	subscribe: () => () => undefined,
+	subscribeToAll: () => () => undefined,
+	close: async () => undefined
+};
 
 /** The composition root: the web, the worker and the tests all start here. */
 export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
@@ -55,6 +75,8 @@ export function createApp({ config, log, poolSize = 10, listen = true }: AppOpti
 		sessions: createSessions(db),
 		signInLimiter: createSignInLimiter(db),
 		eventFeed,
+		presence: createPresence(config.databaseUrl),
+		failpoint: createFailpoint(config.failpoint),
 		processId: newId(),
 		async close() {
 			await eventFeed.close();
