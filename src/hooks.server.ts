@@ -26,7 +26,14 @@ export const init: ServerInit = async () => {
 
 /** The web holds the leases of the demos that its requests are doing. When it was taken for dead, those are lost and it joins anew. */
 async function join(): Promise<void> {
-	const self = { id: app.processId, kind: 'web', host: hostname(), pid: process.pid, poolId: null, version } as const;
+	const self = {
+		id: app.processId,
+		kind: 'web',
+		host: hostname(),
+		pid: process.pid,
+		poolId: null,
+		version
+	} as const;
 	try {
 		presence = await app.presence.join(self, (reason) => {
 			app.log.warn({ reason }, 'This process has to join again');

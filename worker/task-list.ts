@@ -30,7 +30,10 @@ async function handle<Name extends JobName>(
 ): Promise<void> {
 	const parsed = jobs[name].safeParse(payload);
 	if (!parsed.success) {
-		context.app.log.error({ job: name, issues: parsed.error.issues }, 'A job was parked: its payload cannot be read');
+		context.app.log.error(
+			{ job: name, issues: parsed.error.issues },
+			'A job was parked: its payload cannot be read'
+		);
 		throw parsed.error;
 	}
 	const handler = handlers[name] as JobHandler<JobName>;

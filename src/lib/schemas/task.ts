@@ -54,10 +54,10 @@ export const DecideTask = z
 		id: Id,
 		decision: Decision,
 		feedback: z
-		.string()
-		.trim()
-		.max(feedbackMaxLength, { error: 'Please use at most 5,000 characters.' })
-		.optional(),
+			.string()
+			.trim()
+			.max(feedbackMaxLength, { error: 'Please use at most 5,000 characters.' })
+			.optional(),
 		/** The run the person was looking at; when another has come since, the decision is refused. */
 		runId: Id.optional()
 	})

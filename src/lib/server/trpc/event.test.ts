@@ -13,7 +13,12 @@ async function tenant() {
 	const agent = await makeAgent(database.db, workspace.id);
 	const actor = { userId: user.id, workspaceId: workspace.id, role: 'owner' as const };
 	const newTask = () =>
-		createTask(app, actor, { agentId: agent.id, title: 'A letter', instructions: 'Please.', type: 'work' }, null);
+		createTask(
+			app,
+			actor,
+			{ agentId: agent.id, title: 'A letter', instructions: 'Please.', type: 'work' },
+			null
+		);
 	return { actor, newTask };
 }
 

@@ -31,7 +31,12 @@ export const workspaceRouter = router({
 
 	pause: memberProcedure
 		.meta({
-			openapi: { method: 'POST', path: '/workspace/pause', tags, summary: 'Stop every agent before its next step' }
+			openapi: {
+				method: 'POST',
+				path: '/workspace/pause',
+				tags,
+				summary: 'Stop every agent before its next step'
+			}
 		})
 		.input(nothing)
 		.output(PausedWork)

@@ -91,6 +91,8 @@ export async function claimRun(deps: { db: Db; processId: string }, runId: strin
 
 /** How often the run's process has died, before anybody claims it; null when there is no such run. */
 export async function deathsOf(deps: { db: Db }, runId: string): Promise<number | null> {
-	const [row] = await deps.db.$queryRaw<{ deaths: number }[]>`select deaths from runs where id = ${runId}::uuid`;
+	const [row] = await deps.db.$queryRaw<
+		{ deaths: number }[]
+	>`select deaths from runs where id = ${runId}::uuid`;
 	return row?.deaths ?? null;
 }

@@ -41,7 +41,8 @@ export async function executeRun(deps: RunDeps, claim: Claim, signal: AbortSigna
 		await deps.failpoint('run-finished');
 		log.info({}, 'Run finished');
 	} catch (error) {
-		if (error instanceof LeaseLost) return log.warn({}, 'Run was taken over or cancelled; its result is dropped');
+		if (error instanceof LeaseLost)
+			return log.warn({}, 'Run was taken over or cancelled; its result is dropped');
 		if (error instanceof RunWaits) log.info({ reason: error.reason, until: error.until }, 'Run waits');
 		else log.warn({ err: error }, 'Run failed');
 		await recordFailure(deps, claim, error, log);

@@ -6,6 +6,7 @@ import { LeaseLost } from './lease.ts';
 import { planTable } from './plan-table.ts';
 import type { StepStart } from './run-step.ts';
 import { RunWaits } from './run-waits.ts';
+import { warnOfSpending } from './warn-of-spending.ts';
 
 const caps = planTable('spendCapMicros');
 /** Other calls of the workspace hold what is left of the cap; they will be settled before long. */
@@ -16,6 +17,8 @@ type Opened = {
 	opened: boolean;
 	cap: bigint;
 	spent: bigint;
+	warned: number;
+	month: Date;
 	month_ends: Date;
 	time_zone: string;
 };
@@ -55,19 +58,27 @@ export async function openModelCall(
 			returning id
 		)
 		select exists (select 1 from holding) as held, exists (select 1 from opened) as opened,
-			coalesce(h.cap, 0) as cap, coalesce(u.cost_micros, 0) as spent, coalesce(h.time_zone, 'UTC') as time_zone,
+			coalesce(h.cap, 0) as cap, coalesce(u.cost_micros, 0) as spent,
+			coalesce(u.warned_percent, 0) as warned, h.month::date as month, coalesce(h.time_zone, 'UTC') as time_zone,
 			(h.month + interval '1 month') at time zone h.time_zone as month_ends
 		from (select 1) one left join holding h on true
 		left join usage_counters u on u.workspace_id = h.workspace_id and u.month = h.month::date`;
 	if (!row.held) throw new LeaseLost('The run belongs to somebody else now.');
-	if (!row.opened) throw noRoom(deps.clock, row, call.reserveMicros);
+	if (!row.opened) {
+		const waits = noRoom(deps.clock, row, call.reserveMicros);
+		// With no room for a single call, the limit is used up as far as anybody can see.
+		if (waits.reason === 'budget')
+			await warnOfSpending(deps.db, claim.workspaceId, { ...row, spent: row.cap });
+		throw waits;
+	}
 	return callId;
 }
 
 function noRoom(clock: Clock, row: Opened, reserveMicros: number): RunWaits {
 	if (row.spent + BigInt(reserveMicros) <= row.cap) {
 		const until = new Date(clock.now().getTime() + busySeconds * 1_000);
-		const message = 'Other tasks are using what is left of this month’s spending limit. It goes on when they are done.';
+		const message =
+			'Other tasks are using what is left of this month’s spending limit. It goes on when they are done.';
 		return new RunWaits('budget_busy', message, until);
 	}
 	const limit = `$${(Number(row.cap) / 1_000_000).toFixed(2)}`;

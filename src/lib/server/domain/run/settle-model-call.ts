@@ -29,23 +29,24 @@ export async function settleModelCall(
 	const { usage, cost, error } = outcome;
 	const [booked] = await db.$queryRaw<Booked[]>`
 		with before as materialized (
-			select reserved_micros, cost_micros from model_calls
+			select workspace_id, id, status, reserved_micros, cost_micros from model_calls
 			where workspace_id = ${claim.workspaceId}::uuid and id = ${callId}::uuid for update
 		), call as (
-			update model_calls set status = ${outcome.status}, model = ${outcome.model}, answered_at = now(),
+			update model_calls c set status = ${outcome.status}, model = ${outcome.model}, answered_at = now(),
 				input_tokens = ${usage?.inputTokens ?? null}::int, output_tokens = ${usage?.outputTokens ?? null}::int,
 				cost_micros = ${cost.costMicros}::bigint, price_known = ${cost.priceKnown}, reserved_micros = 0,
 				error_code = ${error?.code ?? null}, error_message = ${error?.message ?? null}
-			where workspace_id = ${claim.workspaceId}::uuid and id = ${callId}::uuid
-				and (status = 'sent' or (status = 'possibly_billed' and ${outcome.status} = 'answered'))
-			returning workspace_id, sent_at, cost_micros
+			from before
+			where c.workspace_id = before.workspace_id and c.id = before.id
+				and (before.status = 'sent' or (before.status = 'possibly_billed' and ${outcome.status} = 'answered'))
+			returning c.workspace_id, c.sent_at, c.cost_micros - before.cost_micros as added, before.reserved_micros as held
 		)
-		update usage_counters u set reserved_micros = greatest(0, u.reserved_micros - before.reserved_micros),
-			cost_micros = greatest(0, u.cost_micros + call.cost_micros - before.cost_micros)
-		from call, before, workspaces w
+		update usage_counters u set reserved_micros = greatest(0, u.reserved_micros - call.held),
+			cost_micros = greatest(0, u.cost_micros + call.added)
+		from call, workspaces w
 		where w.id = call.workspace_id and u.workspace_id = call.workspace_id
 			and u.month = date_trunc('month', call.sent_at at time zone w.time_zone)::date
-			and (before.reserved_micros > 0 or call.cost_micros <> before.cost_micros)
+			and (call.held > 0 or call.added <> 0)
 		returning u.cost_micros as spent, coalesce(w.spend_cap_micros, (${caps}::jsonb ->> w.plan)::bigint) as cap,
 			u.warned_percent as warned, u.month`;
 	if (booked) await warnOfSpending(db, claim.workspaceId, booked);

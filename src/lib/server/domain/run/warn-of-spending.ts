@@ -17,6 +17,7 @@ export async function warnOfSpending(
 			where: { workspaceId, month: month.month, warnedPercent: { lt: reached } },
 			data: { warnedPercent: reached }
 		});
-		if (count === 1) await recordEvent(tx, { workspaceId, kind: 'budget.warning', data: { percent: reached } });
+		if (count === 1)
+			await recordEvent(tx, { workspaceId, kind: 'budget.warning', data: { percent: reached } });
 	});
 }

@@ -3,7 +3,15 @@ import type { Usage } from '#lib/schemas/usage.ts';
 import type { Db } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
 
-type Row = { plan: string; agents: number; tasks: number; cost_micros: bigint; reserved_micros: bigint; cap: bigint | null; resets_at: Date };
+type Row = {
+	plan: string;
+	agents: number;
+	tasks: number;
+	cost_micros: bigint;
+	reserved_micros: bigint;
+	cap: bigint | null;
+	resets_at: Date;
+};
 
 /** What the plan allows and what this calendar month, in the workspace's zone, has used. */
 export async function getUsage(deps: { db: Db }, actor: Actor): Promise<Usage> {
