@@ -24,6 +24,7 @@ const classes: Record<string, Class> = {
 	'workspace.edit': { who: 'members', ids: 'none' },
 	'workspace.pause': { who: 'members', ids: 'none' },
 	'workspace.resume': { who: 'members', ids: 'none' },
+	'engine.status': { who: 'members', ids: 'none' },
 	'usage.get': { who: 'members', ids: 'none' },
 	'activity.list': { who: 'members', ids: 'none' },
 	'events.latest': { who: 'members', ids: 'none' },
