@@ -2,8 +2,6 @@ import { reconcileRuns } from '#server/domain/run/reconcile-runs.ts';
 import { buryTheDead } from '#server/domain/system/bury-the-dead.ts';
 import type { App } from '#server/app.ts';
 
-const reconcileMillis = 5_000;
-
 /** Looks after what dead workers left, outside the job slots, so that it does not wait behind a long job. */
 export function startPulse(app: App): () => void {
 	let busy = false;
@@ -19,7 +17,7 @@ export function startPulse(app: App): () => void {
 			busy = false;
 		}
 	};
-	const timer = setInterval(() => void lookAfterOthers(), reconcileMillis);
+	const timer = setInterval(() => void lookAfterOthers(), app.timings.reconcileSeconds * 1_000);
 	void lookAfterOthers();
 	return () => clearInterval(timer);
 }

@@ -5,26 +5,33 @@ import { cleanUpTask } from './tasks/clean-up.ts';
 import { runTask } from './tasks/run-task.ts';
 
 /** A job without a handler does not compile. */
-const handlers: { [Name in JobName]: JobHandler<Name> } = {
+type Handlers = { [Name in JobName]: JobHandler<Name> };
+
+const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
 	'clean-up': cleanUpTask
 };
 
 /**
  * graphile-worker's task list; no job begins before `ready`. Payloads are parsed before use: one that does
- * not fit is parked with its error by failing the job, and reported in the log.
+ * not fit is parked with its error by failing the job, and reported in the log. The bench brings handlers that do nothing.
  */
-export function createTaskList(context: JobContext, ready: Promise<void>): TaskList {
+export function createTaskList(
+	context: JobContext,
+	ready: Promise<void>,
+	handlers: Handlers = handlersOfTheProduct
+): TaskList {
 	const names = Object.keys(handlers) as JobName[];
 	const entry = (name: JobName) => [
 		name,
-		(payload: unknown) => ready.then(() => handle(context, name, payload))
+		(payload: unknown) => ready.then(() => handle(context, handlers, name, payload))
 	];
 	return Object.fromEntries(names.map(entry)) as TaskList;
 }
 
 async function handle<Name extends JobName>(
 	context: JobContext,
+	handlers: Handlers,
 	name: Name,
 	payload: unknown
 ): Promise<void> {

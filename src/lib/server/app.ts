@@ -2,6 +2,7 @@ import { createPasswords } from './auth/passwords.ts';
 import { createSessions } from './auth/lucia.ts';
 import { createSignInLimiter } from './auth/sign-in-limiter.ts';
 import type { Config } from './config.ts';
+import { timingsAt, type Timings } from './domain/run/lease.ts';
 import { createDb } from './db/client.ts';
 import { createEventFeed } from './db/event-feed.ts';
 import { jobs } from './db/jobs.ts';
@@ -39,6 +40,7 @@ export type App = {
 	eventFeed: EventFeed;
 	presence: Presence;
 	failpoint: Failpoint;
+	timings: Timings;
 	/** Names this process in worker_heartbeats and in the leases that it holds. */
 	processId: string;
 	close(): Promise<void>;
@@ -63,6 +65,7 @@ const silentFeed = {
 export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
 	const db = createDb(config.databaseUrl, poolSize);
 	const eventFeed = listen ? createEventFeed(config.databaseUrl, log) : silentFeed;
+	const timings = timingsAt(config.timeScale);
 	return {
 		config,
 		log,
@@ -75,8 +78,9 @@ export function createApp({ config, log, poolSize = 10, listen = true }: AppOpti
 		sessions: createSessions(db),
 		signInLimiter: createSignInLimiter(db),
 		eventFeed,
-		presence: createPresence(config.databaseUrl),
+		presence: createPresence(config.databaseUrl, timings),
 		failpoint: createFailpoint(config.failpoint),
+		timings,
 		processId: newId(),
 		async close() {
 			await eventFeed.close();

@@ -1,18 +1,18 @@
 import pg from 'pg';
 import type { Presence, ProcessInfo } from '#server/ports.ts';
 
-const beatMillis = 5_000;
-/** A process without a confirmed heartbeat for this long takes itself for dead; others do after 60 s. */
-const fenceMillis = 20_000;
+type PresenceTimings = { beatSeconds: number; fenceSeconds: number };
 
 /** Presence on one connection per process. It must be direct: PgBouncer in transaction mode keeps no session. */
-export function createPresence(connectionString: string): Presence {
+export function createPresence(connectionString: string, timings: PresenceTimings): Presence {
+	const { beatSeconds, fenceSeconds } = timings;
+	const fenceMillis = fenceSeconds * 1_000;
 	return {
 		async join(info, onLost) {
 			const client = new pg.Client({
 				connectionString,
 				keepAlive: true,
-				query_timeout: 8_000,
+				query_timeout: 0.4 * fenceMillis,
 				connectionTimeoutMillis: 8_000,
 				application_name: `agentforce-${info.kind}-presence`
 			});
@@ -41,11 +41,11 @@ export function createPresence(connectionString: string): Presence {
 				if (rowCount === 0) return lose('Others took this process for dead');
 				confirmed = sent;
 			};
-			timers.push(setInterval(() => void beat().catch(() => undefined), beatMillis));
+			timers.push(setInterval(() => void beat().catch(() => undefined), beatSeconds * 1_000));
 			timers.push(
 				setInterval(() => {
-					if (performance.now() - confirmed > fenceMillis) lose('No heartbeat could be written for 20 s');
-				}, 1_000)
+					if (performance.now() - confirmed > fenceMillis) lose(`No heartbeat could be written for ${fenceSeconds} s`);
+				}, fenceMillis / 20)
 			);
 			return {
 				async leave() {

@@ -1,7 +1,7 @@
 import { WorkingHours } from '#lib/schemas/agent.ts';
 import type { TaskType } from '#lib/schemas/task.ts';
 import type { Db } from '#server/ports.ts';
-import { leaseSeconds } from './lease.ts';
+import type { Timings } from './lease.ts';
 import { planTable } from './plan-table.ts';
 
 /** A run that this process holds; every write names `epoch`. */
@@ -34,7 +34,10 @@ const places = planTable('concurrency');
  * is nothing to do: it is finished, held by a living process, not due, paused, or its workspace is
  * already running as much as its plan allows. Locks task before run, like every verb that writes both.
  */
-export async function claimRun(deps: { db: Db; processId: string }, runId: string): Promise<Claim | null> {
+export async function claimRun(
+	deps: { db: Db; processId: string; timings: Timings },
+	runId: string
+): Promise<Claim | null> {
 	const [row] = await deps.db.$queryRaw<Row[]>`
 		with due as materialized (
 			select r.workspace_id, r.id, r.lease_epoch, t.id as task_id, t.agent_id, t.type,
@@ -51,7 +54,7 @@ export async function claimRun(deps: { db: Db; processId: string }, runId: strin
 					) < (${places}::jsonb ->> w.plan)::int))
 					or (r.status = 'running' and not exists (
 						select 1 from worker_heartbeats h
-						where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${leaseSeconds})
+						where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
 					))
 				)
 			for update of t

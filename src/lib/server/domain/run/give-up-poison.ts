@@ -1,5 +1,5 @@
 import type { Db } from '#server/ports.ts';
-import { leaseSeconds } from './lease.ts';
+import type { Timings } from './lease.ts';
 
 /** How often a run may take its process down before it is put aside. */
 export const deathsAllowed = 3;
@@ -8,7 +8,7 @@ export const deathsAllowed = 3;
  * Ends runs whose process died under them three times (the death that nobody has claimed yet included), and
  * demos whose request died: nobody else may do those. Answers how many.
  */
-export async function giveUpPoison(db: Db): Promise<number> {
+export async function giveUpPoison({ db, timings }: { db: Db; timings: Timings }): Promise<number> {
 	return db.$executeRaw`
 		with dead as materialized (
 			select r.workspace_id, r.id, r.lease_epoch, t.id as task_id, t.type
@@ -16,7 +16,7 @@ export async function giveUpPoison(db: Db): Promise<number> {
 			where r.status = 'running' and (t.type = 'demo' or r.deaths + 1 >= ${deathsAllowed})
 				and not exists (
 					select 1 from worker_heartbeats h
-					where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${leaseSeconds})
+					where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${timings.leaseSeconds})
 				)
 			for update of t
 		), run as (

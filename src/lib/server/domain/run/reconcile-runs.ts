@@ -1,21 +1,21 @@
 import type { Db, Jobs, Log } from '#server/ports.ts';
 import { admitRuns } from './admit-runs.ts';
 import { giveUpPoison } from './give-up-poison.ts';
-import { leaseSeconds } from './lease.ts';
+import type { Timings } from './lease.ts';
 import { settleLostCalls } from './settle-lost-calls.ts';
 import { wakeRun } from './wake-run.ts';
 
-type Deps = { db: Db; jobs: Jobs; log: Log };
+type Deps = { db: Db; jobs: Jobs; log: Log; timings: Timings };
 
 /**
  * The rows are the truth and jobs only wake-ups: whatever is runnable and has neither a living holder
  * nor a job that can still run gets a job. Safe to run anywhere, any number of times.
  */
 export async function reconcileRuns(deps: Deps): Promise<{ woken: number; gaveUp: number }> {
-	const gaveUp = await giveUpPoison(deps.db);
+	const gaveUp = await giveUpPoison(deps);
 	await settleLostCalls(deps.db);
 	await admitThoseInLine(deps);
-	const lost = await withoutJob(deps.db);
+	const lost = await withoutJob(deps);
 	for (const run of lost) await deps.db.$transaction((tx) => wakeRun(deps.jobs, tx, run.id));
 	if (lost.length > 0 || gaveUp > 0) deps.log.warn({ woken: lost.length, gaveUp }, 'Reconciled runs');
 	return { woken: lost.length, gaveUp };
@@ -29,7 +29,7 @@ async function admitThoseInLine(deps: Deps): Promise<void> {
 	for (const workspace of waiting) await deps.db.$transaction((tx) => admitRuns(deps.jobs, tx, workspace.id));
 }
 
-async function withoutJob(db: Db): Promise<{ id: string }[]> {
+async function withoutJob({ db, timings }: Deps): Promise<{ id: string }[]> {
 	return db.$queryRaw<{ id: string }[]>`
 		select r.id from runs r
 		join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
@@ -40,7 +40,7 @@ async function withoutJob(db: Db): Promise<{ id: string }[]> {
 				(r.status = 'queued' and r.admitted and r.run_after < now() - interval '2 seconds')
 				or (r.status = 'running' and not exists (
 					select 1 from worker_heartbeats h
-					where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${leaseSeconds})
+					where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${timings.leaseSeconds})
 				))
 			)
 			and not exists (

@@ -1,12 +1,13 @@
 import type { Db } from '#server/ports.ts';
-import { fenceSeconds, leaseSeconds } from '../run/lease.ts';
+import type { Timings } from '../run/lease.ts';
 
 /**
  * Takes dead processes off the list, so that their runs are free, and unlocks their queue jobs, which
  * graphile-worker alone would leave locked for four hours. Dead is who has been silent for 60 s, or for
  * 20 s while its session lock is gone too: by then a living process would have stopped itself. Answers how many.
  */
-export async function buryTheDead(deps: { db: Db }): Promise<number> {
+export async function buryTheDead(deps: { db: Db; timings: Timings }): Promise<number> {
+	const { leaseSeconds, fenceSeconds } = deps.timings;
 	const buried = await deps.db.$executeRaw`
 		delete from worker_heartbeats h
 		where h.seen_at < now() - make_interval(secs => ${leaseSeconds})
