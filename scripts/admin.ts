@@ -22,12 +22,13 @@ async function changePlan(email: string, name: string): Promise<void> {
 	// Only now, for they need the code that was just generated.
 	const { migrate } = await import('./lib/migrate.ts');
 	const { createDb } = await import('../src/lib/server/db/client.ts');
+	const { jobs } = await import('../src/lib/server/db/jobs.ts');
 	const { setPlan } = await import('../src/lib/server/domain/workspace/set-plan.ts');
 	await withDatabase(loadLauncherConfig(), async (url) => {
 		await migrate(url);
 		const db = createDb(url, 1);
 		try {
-			const { workspace } = await setPlan({ db }, { email, plan: plan.data });
+			const { workspace } = await setPlan({ db, jobs }, { email, plan: plan.data });
 			console.log(`${workspace} is on the plan ${plan.data} now.`);
 		} finally {
 			await db.$disconnect();

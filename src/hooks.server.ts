@@ -6,38 +6,55 @@ import { loadConfig } from '#server/config.ts';
 import { readSessionCookie, writeSessionCookie } from '#server/cookies.ts';
 import { isCrossSiteWrite } from '#server/cross-site.ts';
 import { getSession } from '#server/domain/account/get-session.ts';
-import { beat, leave } from '#server/domain/system/heartbeat.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
 import { createCaller } from '#server/trpc/router.ts';
 
-const heartbeatMillis = 5_000;
+const rejoinMillis = 2_000;
 const version = '0.1.0';
 
 let app: App;
+let presence: { leave(): Promise<void> } | null = null;
 
 export const init: ServerInit = async () => {
 	if (building) return;
 	const config = loadConfig();
 	app = createApp({ config, log: createLog(config) });
+	await join();
+	process.on('sveltekit:shutdown', () => void shutDown());
+};
+
+/** The web holds the leases of the demos that its requests are doing. When it was taken for dead, those are lost and it joins anew. */
+async function join(): Promise<void> {
 	const self = {
 		id: app.processId,
-		kind: 'web' as const,
+		kind: 'web',
 		host: hostname(),
 		pid: process.pid,
 		poolId: null,
 		version
-	};
-	const heartbeat = () => beat(app, self).catch((err: unknown) => app.log.warn({ err }, 'No heartbeat'));
-	await heartbeat();
-	const timer = setInterval(() => void heartbeat(), heartbeatMillis);
-	process.on('sveltekit:shutdown', () => {
-		clearInterval(timer);
-		void leave(app, app.processId)
-			.catch(() => undefined)
-			.then(() => app.close());
-	});
-};
+	} as const;
+	try {
+		presence = await app.presence.join(self, (reason) => {
+			app.log.warn({ reason }, 'This process has to join again');
+			rejoin();
+		});
+	} catch (err) {
+		app.log.warn({ err }, 'This process could not join');
+		rejoin();
+	}
+}
+
+function rejoin(): void {
+	presence = null;
+	app.processId = newId();
+	setTimeout(() => void join(), rejoinMillis).unref();
+}
+
+async function shutDown(): Promise<void> {
+	await presence?.leave().catch(() => undefined);
+	await app.close();
+}
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);

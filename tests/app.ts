@@ -38,10 +38,11 @@ export function createTestApp(database: TestDatabase, options: TestAppOptions = 
 export async function callerOf(
 	app: App,
 	actor: { userId: string; workspaceId: string } | null,
-	request: Partial<Context> = {}
+	request: Partial<Context> = {},
+	signal?: AbortSignal
 ): Promise<Caller> {
 	const session = actor && (await getSession(app, actor));
-	return createCaller({
+	const context: Context = {
 		app,
 		session,
 		sessionToken: null,
@@ -50,5 +51,6 @@ export async function callerOf(
 		clientAddress: '192.0.2.1',
 		idempotencyKey: null,
 		...request
-	});
+	};
+	return createCaller(context, { signal });
 }

@@ -4,7 +4,6 @@ import type { App } from '#server/app.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { claimRun } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/run/execute-run.ts';
-import { beat } from '#server/domain/system/heartbeat.ts';
 import { createTestApp } from './app.ts';
 import { cloneDatabase } from './database.ts';
 import { makeAgent, makeMember, makeWorkspace } from './factories.ts';
@@ -34,14 +33,9 @@ export async function openOffice(): Promise<Office> {
 	const peer = await startModelPeer();
 	afterAll(() => peer.stop());
 	const app = createTestApp(database, { model: peer });
-	await beat(app, {
-		id: app.processId,
-		kind: 'worker',
-		host: 'test',
-		pid: process.pid,
-		poolId: null,
-		version: 'test'
-	});
+	const self = { id: app.processId, kind: 'worker', host: 'test', pid: process.pid, poolId: null } as const;
+	const presence = await app.presence.join({ ...self, version: 'test' }, () => undefined);
+	afterAll(() => presence.leave());
 	return { app, db: database.db, peer, newTenant: () => newTenant(app), work: () => work(app) };
 }
 

@@ -1,8 +1,9 @@
 import type { JobName, JobPayload } from '#lib/schemas/jobs.ts';
 import type { App } from '#server/app.ts';
+import type { Gate } from './gate.ts';
+import type { InFlight } from './in-flight.ts';
 
-/** `signal` is aborted when the process has to stop before the job is done. */
-export type JobContext = { app: App; signal: AbortSignal };
+export type JobContext = { app: App; gate: Gate; inFlight: InFlight };
 
 export type JobHandler<Name extends JobName> = (
 	context: JobContext,

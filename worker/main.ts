@@ -3,40 +3,37 @@ import { hostname } from 'node:os';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import { createApp } from '#server/app.ts';
 import { ConfigError, loadConfig, type Config } from '#server/config.ts';
-import { beat, leave, type ProcessInfo } from '#server/domain/system/heartbeat.ts';
 import { createLog } from '#server/log.ts';
 import { crontab } from './crontab.ts';
+import { Gate } from './gate.ts';
+import { InFlight } from './in-flight.ts';
 import { createWorkerPool } from './pool.ts';
 import { startPulse } from './pulse.ts';
 import { createTaskList } from './task-list.ts';
 
 /** After this many milliseconds of an orderly stop, model calls are aborted and their runs put back. */
-const patienceMillis = 20_000;
+const patienceMillis = 15_000;
+/** An orderly stop that takes longer is none: the ledger knows what to do with the rest. */
+const deadlineMillis = 25_000;
 const version = '0.1.0';
+
+// Crash-only: whatever is left in doubt is found again by the ledger, so a clean death beats a limping life.
+process.on('unhandledRejection', (reason) => die('A promise was rejected that nobody watches', reason));
+process.on('uncaughtException', (error) => die(error.message, error));
 
 const config = readConfig();
 const log = createLog(config);
-const app = createApp({ config, log, poolSize: config.workerConcurrency + 5, listen: false });
+const app = createApp({ config, log, poolSize: Math.min(config.workerConcurrency + 5, 40) });
 const pool = createWorkerPool(config.databaseUrl, config.workerConcurrency, (error) => die(error.message));
-const stopping = new AbortController();
 const events = new EventEmitter() as WorkerEvents;
-const self: ProcessInfo = {
-	id: app.processId,
-	kind: 'worker',
-	host: hostname(),
-	pid: process.pid,
-	poolId: null,
-	version
-};
-events.on('pool:create', ({ workerPool }) => (self.poolId = workerPool.id));
-
-// Crash-only: whatever is left in doubt is found again by the ledger, so a clean death beats a limping life.
-process.on('unhandledRejection', (reason) =>
-	die(reason instanceof Error ? reason.message : String(reason), reason)
+const poolId = new Promise<string>((resolve) =>
+	events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))
 );
-process.on('uncaughtException', (error) => die(error.message, error));
+const stopping = new AbortController();
+const context = { app, gate: new Gate(), inFlight: new InFlight(app.eventFeed, stopping.signal) };
 
-await beat(app, self);
+let ready: () => void = () => undefined;
+const present = new Promise<void>((resolve) => (ready = resolve));
 const runner = await run({
 	pgPool: pool,
 	concurrency: config.workerConcurrency,
@@ -45,10 +42,13 @@ const runner = await run({
 	crontab,
 	events,
 	logger: new Logger(() => (level, message) => log.debug({ level }, message)),
-	taskList: createTaskList({ app, signal: stopping.signal })
+	// No job begins before others know that this process is there to hold it.
+	taskList: createTaskList(context, present)
 });
-await beat(app, self);
-const stopPulse = startPulse(app, self, (reason) => die(reason));
+const self = { id: app.processId, kind: 'worker', host: hostname(), pid: process.pid, version } as const;
+const presence = await app.presence.join({ ...self, poolId: await poolId }, (reason) => die(reason));
+ready();
+const stopPulse = startPulse(app);
 log.info(
 	{ processId: app.processId, concurrency: config.workerConcurrency, model: app.model.name },
 	'Worker is ready'
@@ -64,11 +64,11 @@ async function stop(reason: string): Promise<void> {
 	if (stopRequested) return;
 	stopRequested = true;
 	log.info({ reason }, 'Worker is stopping');
-	const deadline = setTimeout(() => stopping.abort(), patienceMillis);
+	setTimeout(() => stopping.abort(), patienceMillis).unref();
+	setTimeout(() => die('The orderly stop took too long'), deadlineMillis).unref();
 	await runner.stop();
-	clearTimeout(deadline);
 	stopPulse();
-	await leave(app, app.processId);
+	await presence.leave();
 	await app.close();
 	await pool.end();
 	process.exit(0);

@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** A running job holds no connection: it needs one for a moment to be fetched and one to be completed. */
+const mostConnections = 23;
+
 /** graphile-worker's own connections; a broken one ends the process, because the library does not notice every failure. */
 export function createWorkerPool(
 	connectionString: string,
@@ -8,7 +11,7 @@ export function createWorkerPool(
 ): pg.Pool {
 	const pool = new pg.Pool({
 		connectionString,
-		max: concurrency + 3,
+		max: Math.min(concurrency + 3, mostConnections),
 		keepAlive: true,
 		application_name: 'agentforce-worker'
 	});

@@ -5,24 +5,44 @@ import { cleanUpTask } from './tasks/clean-up.ts';
 import { runTask } from './tasks/run-task.ts';
 
 /** A job without a handler does not compile. */
-const handlers: { [Name in JobName]: JobHandler<Name> } = {
+type Handlers = { [Name in JobName]: JobHandler<Name> };
+
+const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
 	'clean-up': cleanUpTask
 };
 
-/** graphile-worker's task list. Payloads are parsed before use; one that does not fit fails its job, which stays visible. */
-export function createTaskList(context: JobContext): TaskList {
+/**
+ * graphile-worker's task list; no job begins before `ready`. Payloads are parsed before use: one that does
+ * not fit is parked with its error by failing the job, and reported in the log. The bench brings handlers that do nothing.
+ */
+export function createTaskList(
+	context: JobContext,
+	ready: Promise<void>,
+	handlers: Handlers = handlersOfTheProduct
+): TaskList {
 	const names = Object.keys(handlers) as JobName[];
-	return Object.fromEntries(
-		names.map((name) => [name, (payload: unknown) => handle(context, name, payload)])
-	);
+	const entry = (name: JobName) => [
+		name,
+		(payload: unknown) => ready.then(() => handle(context, handlers, name, payload))
+	];
+	return Object.fromEntries(names.map(entry)) as TaskList;
 }
 
 async function handle<Name extends JobName>(
 	context: JobContext,
+	handlers: Handlers,
 	name: Name,
 	payload: unknown
 ): Promise<void> {
+	const parsed = jobs[name].safeParse(payload);
+	if (!parsed.success) {
+		context.app.log.error(
+			{ job: name, issues: parsed.error.issues },
+			'A job was parked: its payload cannot be read'
+		);
+		throw parsed.error;
+	}
 	const handler = handlers[name] as JobHandler<JobName>;
-	await handler(context, jobs[name].parse(payload));
+	await handler(context, parsed.data);
 }

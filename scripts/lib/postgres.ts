@@ -76,8 +76,11 @@ export async function startPostgres(options: {
 	return startCluster(cluster, options.port);
 }
 
-/** A server for tests and benches in a temporary folder that goes away with it. */
-export async function startThrowawayPostgres(): Promise<Postgres> {
+/**
+ * A server for tests and benches in a temporary folder that goes away with it. A `durable` one has the
+ * settings of the product's own, so that what is measured on it costs what it costs there.
+ */
+export async function startThrowawayPostgres({ durable = false } = {}): Promise<Postgres> {
 	const folder = mkdtempSync(join(tmpdir(), 'agentforce-postgres-'));
 	const identity = postgresIdentity();
 	if (identity) chownSync(folder, identity.uid, identity.gid);
@@ -86,7 +89,7 @@ export async function startThrowawayPostgres(): Promise<Postgres> {
 		folder: join(folder, 'postgres'),
 		logFile: join(folder, 'postgres.log'),
 		password,
-		throwaway: true
+		throwaway: !durable
 	};
 	const server = await startCluster(cluster);
 	const stop = async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from './common.ts';
 import { Plan } from './plan.ts';
+import { LostAnswerPolicy } from './workspace.ts';
 
 export const MemberRole = z.enum(['owner', 'admin', 'reviewer', 'member']);
 export type MemberRole = z.infer<typeof MemberRole>;
@@ -42,7 +43,10 @@ export const Session = z.object({
 		name: z.string(),
 		about: z.string(),
 		timeZone: z.string(),
-		onboarded: z.boolean()
+		onboarded: z.boolean(),
+		/** While set, no step of any agent begins. */
+		pausedAt: Timestamp.nullable(),
+		lostAnswerPolicy: LostAnswerPolicy
 	}),
 	role: MemberRole,
 	plan: Plan,

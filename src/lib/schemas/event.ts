@@ -17,7 +17,10 @@ export const EventKind = z.enum([
 	'task.sent_back',
 	'task.cancelled',
 	'task.retried',
-	'workspace.changed'
+	'workspace.changed',
+	'workspace.paused',
+	'workspace.resumed',
+	'budget.warning'
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 

@@ -54,10 +54,10 @@ export const DecideTask = z
 		id: Id,
 		decision: Decision,
 		feedback: z
-		.string()
-		.trim()
-		.max(feedbackMaxLength, { error: 'Please use at most 5,000 characters.' })
-		.optional(),
+			.string()
+			.trim()
+			.max(feedbackMaxLength, { error: 'Please use at most 5,000 characters.' })
+			.optional(),
 		/** The run the person was looking at; when another has come since, the decision is refused. */
 		runId: Id.optional()
 	})
@@ -105,6 +105,21 @@ export const RunView = z.object({
 	finishedAt: Timestamp.nullable(),
 	/** Not before then it is tried, or tried again; null once it is not in line any more. */
 	nextAttemptAt: Timestamp.nullable(),
+	/** Why a queued run is not being worked on; null when it is simply in line. */
+	waitReason: z.string().nullable(),
+	/** How often its worker died under it. */
+	deaths: z.number().int(),
+	steps: z.array(
+		z.object({
+			key: z.string(),
+			kind: z.enum(['model_call', 'lookup']),
+			status: z.enum(['running', 'succeeded', 'failed']),
+			attempt: z.number().int(),
+			error: z.object({ code: z.string(), message: z.string() }).nullable(),
+			startedAt: Timestamp,
+			finishedAt: Timestamp.nullable()
+		})
+	),
 	modelCalls: z.array(
 		z.object({
 			model: z.string(),

@@ -8,6 +8,10 @@ export const Usage = z.object({
 	agents: z.object({ used: z.number().int(), allowed: z.number().int().nullable() }),
 	tasks: z.object({ used: z.number().int(), allowed: z.number().int().nullable() }),
 	spendMicros: Micros,
+	/** Held back for calls that are under way. */
+	reservedMicros: Micros,
+	/** What models may cost this month; tasks wait beyond it. */
+	spendCapMicros: Micros,
 	resetsAt: Timestamp
 });
 export type Usage = z.infer<typeof Usage>;

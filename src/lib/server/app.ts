@@ -2,13 +2,28 @@ import { createPasswords } from './auth/passwords.ts';
 import { createSessions } from './auth/lucia.ts';
 import { createSignInLimiter } from './auth/sign-in-limiter.ts';
 import type { Config } from './config.ts';
+import { timingsAt, type Timings } from './domain/run/lease.ts';
 import { createDb } from './db/client.ts';
 import { createEventFeed } from './db/event-feed.ts';
 import { jobs } from './db/jobs.ts';
+import { createPresence } from './db/presence.ts';
+import { createFailpoint } from './failpoint.ts';
 import { newId } from './ids.ts';
 import { createOfflineWriter } from './integrations/offline/writer.ts';
 import { createOpenAiModel } from './integrations/openai/openai-model.ts';
-import type { Clock, Db, EventFeed, Jobs, Log, Model, Passwords, Sessions, SignInLimiter } from './ports.ts';
+import type {
+	Clock,
+	Db,
+	EventFeed,
+	Failpoint,
+	Jobs,
+	Log,
+	Model,
+	Passwords,
+	Presence,
+	Sessions,
+	SignInLimiter
+} from './ports.ts';
 
 /** Everything that verbs may depend on, built once per process. */
 export type App = {
@@ -23,6 +38,9 @@ export type App = {
 	sessions: Sessions;
 	signInLimiter: SignInLimiter;
 	eventFeed: EventFeed;
+	presence: Presence;
+	failpoint: Failpoint;
+	timings: Timings;
 	/** Names this process in worker_heartbeats and in the leases that it holds. */
 	processId: string;
 	close(): Promise<void>;
@@ -33,16 +51,21 @@ export type AppOptions = {
 	log: Log;
 	/** Connections of the Prisma pool. */
 	poolSize?: number;
-	/** The worker has nobody to show events to. */
+	/** Whether to hear of events; a script has nobody to tell. */
 	listen?: boolean;
 };
 
-const silentFeed = { subscribe: () => () => undefined, close: async () => undefined };
+const silentFeed = {
+	subscribe: () => () => undefined,
+	subscribeToAll: () => () => undefined,
+	close: async () => undefined
+};
 
 /** The composition root: the web, the worker and the tests all start here. */
 export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
 	const db = createDb(config.databaseUrl, poolSize);
 	const eventFeed = listen ? createEventFeed(config.databaseUrl, log) : silentFeed;
+	const timings = timingsAt(config.timeScale);
 	return {
 		config,
 		log,
@@ -55,6 +78,9 @@ export function createApp({ config, log, poolSize = 10, listen = true }: AppOpti
 		sessions: createSessions(db),
 		signInLimiter: createSignInLimiter(db),
 		eventFeed,
+		presence: createPresence(config.databaseUrl, timings),
+		failpoint: createFailpoint(config.failpoint),
+		timings,
 		processId: newId(),
 		async close() {
 			await eventFeed.close();

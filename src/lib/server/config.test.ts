@@ -10,7 +10,8 @@ test('everything but the database and the secret has a default', () => {
 		port: 3000,
 		origin: 'http://localhost:3000',
 		openai: null,
-		workerConcurrency: 10,
+		workerConcurrency: 20,
+		failpoint: null,
 		logLevel: 'info',
 		dataDir: '.data'
 	});

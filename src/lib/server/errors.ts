@@ -55,7 +55,8 @@ export type ModelErrorCode =
 	| 'model_empty'
 	| 'model_not_json'
 	| 'model_timed_out'
-	| 'model_aborted';
+	| 'model_aborted'
+	| 'model_answer_lost';
 
 export type ModelErrorDetails = {
 	/** Whole seconds the vendor asked us to wait. */

@@ -12,6 +12,21 @@ export type JsonObject = Prisma.InputJsonObject;
 
 export type Clock = { now(): Date };
 
+/**
+ * The places where fault tests may kill the process; nothing happens there otherwise. `about` is the
+ * task's title, so that a test can choose one task.
+ */
+export type FailpointName =
+	| 'claimed'
+	| 'step-begun'
+	| 'intent-recorded'
+	| 'model-answered'
+	| 'answer-recorded'
+	| 'step-finished'
+	| 'run-finished'
+	| 'failure-recorded';
+export type Failpoint = (name: FailpointName, about?: string) => Promise<void>;
+
 export type Log = {
 	debug(fields: object, message: string): void;
 	info(fields: object, message: string): void;
@@ -85,4 +100,24 @@ export type SignInLimiter = {
 export type EventFeed = {
 	/** `onGap` is called after a lost connection came back: events may have been missed. */
 	subscribe(workspaceId: string, onEvent: (event: LiveEvent) => void, onGap: () => void): () => void;
+	/** Every workspace's, for the worker. */
+	subscribeToAll(onEvent: (event: LiveEvent) => void): () => void;
+};
+
+export type ProcessInfo = {
+	id: string;
+	kind: 'web' | 'worker';
+	host: string;
+	pid: number;
+	/** graphile-worker's pool id, which names the holder of its locked jobs. */
+	poolId: string | null;
+	version: string;
+};
+
+/**
+ * Says that this process lives, on a connection of its own that also holds a session lock: when the process
+ * dies, Postgres sees it. `onLost` is called once, when this process must take itself for dead.
+ */
+export type Presence = {
+	join(info: ProcessInfo, onLost: (reason: string) => void): Promise<{ leave(): Promise<void> }>;
 };

@@ -17,6 +17,7 @@ export type RunningEventFeed = EventFeed & { close(): Promise<void> };
  */
 export function createEventFeed(connectionString: string, log: Log): RunningEventFeed {
 	const listeners = new Map<string, Set<Listener>>();
+	const everywhere = new Set<Listener>();
 	const gapListeners = new Set<() => void>();
 	let client: pg.Client | null = null;
 	let closed = false;
@@ -26,7 +27,7 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 		const parsed = Notification.safeParse(JSON.parse(payload));
 		if (!parsed.success) return log.warn({ payload }, 'An event notification could not be read');
 		const { workspaceId, ...event } = parsed.data;
-		for (const listener of listeners.get(workspaceId) ?? []) listener(event);
+		for (const listener of [...(listeners.get(workspaceId) ?? []), ...everywhere]) listener(event);
 	}
 
 	function reconnectLater() {
@@ -70,6 +71,10 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 				gapListeners.delete(onGap);
 				if (group.size === 0 && listeners.get(workspaceId) === group) listeners.delete(workspaceId);
 			};
+		},
+		subscribeToAll(onEvent) {
+			everywhere.add(onEvent);
+			return () => void everywhere.delete(onEvent);
 		},
 		async close() {
 			closed = true;

@@ -9,7 +9,10 @@ import { memberProcedure, router } from './procedures.ts';
 
 const tags = ['Agents'];
 /** Query strings carry text, pages carry booleans. */
-const Flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
+const Flag = z.preprocess(
+	(value) => (value === 'true' ? true : value === 'false' ? false : value),
+	z.boolean()
+);
 
 export const agentsRouter = router({
 	hire: memberProcedure

@@ -39,7 +39,8 @@ export function publicError(error: TRPCError): PublicError {
 	if (error.code === 'UNSUPPORTED_MEDIA_TYPE') {
 		return { code: 'invalid_input', message: 'Send the body as JSON, with content-type application/json.' };
 	}
-	if (error.code === 'PAYLOAD_TOO_LARGE') return { code: 'invalid_input', message: 'The request is too large.' };
+	if (error.code === 'PAYLOAD_TOO_LARGE')
+		return { code: 'invalid_input', message: 'The request is too large.' };
 	if (error.code === 'METHOD_NOT_SUPPORTED') {
 		return { code: 'invalid_input', message: 'This address does not know that method.' };
 	}

@@ -13,16 +13,22 @@ async function tenant() {
 	const agent = await makeAgent(database.db, workspace.id);
 	const actor = { userId: user.id, workspaceId: workspace.id, role: 'owner' as const };
 	const newTask = () =>
-		createTask(app, actor, { agentId: agent.id, title: 'A letter', instructions: 'Please.', type: 'work' }, null);
+		createTask(
+			app,
+			actor,
+			{ agentId: agent.id, title: 'A letter', instructions: 'Please.', type: 'work' },
+			null
+		);
 	return { actor, newTask };
 }
 
 /** Listens in the background and gathers what comes. */
 async function listen(actor: { userId: string; workspaceId: string }, lastEventId?: string) {
 	const stop = new AbortController();
-	const api = await callerOf(app, actor);
+	const api = await callerOf(app, actor, {}, stop.signal);
 	const heard: LiveEvent[] = [];
-	const stream = await api.events.live({ lastEventId }, { signal: stop.signal });
+	// At run time a tracked value is a tuple of id and data, which the caller's type does not say.
+	const stream = (await api.events.live({ lastEventId })) as unknown as AsyncIterable<[string, LiveEvent]>;
 	const done = (async () => {
 		for await (const [, event] of stream) heard.push(event);
 	})().catch(() => undefined);

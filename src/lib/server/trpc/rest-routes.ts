@@ -6,8 +6,8 @@ export type RestRoute = { procedure: string; method: string; params: Record<stri
 type Pattern = { procedure: string; method: string; pattern: RegExp };
 
 /** Every procedure that says in its meta where it stands as REST. */
-const patterns: Pattern[] = Object.entries(appRouter._def.procedures).flatMap(([procedure, { _def }]) => {
-	const openapi = (_def as { meta?: OpenApiMeta }).meta?.openapi;
+const patterns: Pattern[] = Object.entries(appRouter._def.procedures).flatMap(([procedure, definition]) => {
+	const openapi = (definition as unknown as { _def: { meta?: OpenApiMeta } })._def.meta?.openapi;
 	if (!openapi) return [];
 	const source = openapi.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
 	return [{ procedure, method: openapi.method, pattern: new RegExp(`^${source}/?$`) }];

@@ -42,14 +42,19 @@ test('the whole journey, from sign-up to an approved task', async () => {
 	const account = { name: 'Dana', email: 'journey@northwind.example', password: 'four walnut chairs' };
 	expect(await send('POST', '/auth/signup', account)).toMatchObject({ status: 200, body: { plan: 'free' } });
 	expect(await send('POST', '/auth/signout')).toMatchObject({ status: 200 });
-	expect(await send('GET', '/session')).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated' } } });
+	expect(await send('GET', '/session')).toMatchObject({
+		status: 401,
+		body: { error: { code: 'unauthenticated' } }
+	});
 	expect(await send('POST', '/auth/signin', account)).toMatchObject({ status: 200 });
 	expect(await send('GET', '/session')).toMatchObject({ body: { user: { name: 'Dana' }, role: 'owner' } });
 
 	const roles = await send('GET', '/role-templates');
 	expect(roles.body).toMatchObject({ items: { length: 6 }, nextCursor: null });
 	const agent = await send('POST', '/agents', { roleTemplate: roles.body.items[0].key });
-	expect(await send('PATCH', `/agents/${agent.body.id}`, { tone: 'Plain' })).toMatchObject({ body: { tone: 'Plain' } });
+	expect(await send('PATCH', `/agents/${agent.body.id}`, { tone: 'Plain' })).toMatchObject({
+		body: { tone: 'Plain' }
+	});
 
 	const task = { agentId: agent.body.id, title: 'Follow up', instructions: 'Write to Priya.' };
 	const key = { 'idempotency-key': 'once' };
@@ -75,7 +80,11 @@ describe('errors', () => {
 			error: {
 				code: 'invalid_input',
 				message: expect.any(String),
-				fields: { agentId: 'This is not a valid id.', title: 'Please give the task a title.', instructions: expect.any(String) }
+				fields: {
+					agentId: 'This is not a valid id.',
+					title: 'Please give the task a title.',
+					instructions: expect.any(String)
+				}
 			}
 		});
 	});
@@ -91,7 +100,10 @@ describe('errors', () => {
 
 	test('an address that does not exist is a JSON 404', async () => {
 		const send = newClient();
-		expect(await send('GET', '/nothing')).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
+		expect(await send('GET', '/nothing')).toMatchObject({
+			status: 404,
+			body: { error: { code: 'not_found' } }
+		});
 	});
 
 	test('a full plan says so before anything is made', async () => {
@@ -124,6 +136,12 @@ test('the OpenAPI document lists every REST procedure', () => {
 		Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`)
 	);
 	expect(operations).toEqual(
-		expect.arrayContaining(['POST /auth/signup', 'GET /session', 'POST /tasks', 'PATCH /tasks/{id}', 'POST /tasks/{id}/retry'])
+		expect.arrayContaining([
+			'POST /auth/signup',
+			'GET /session',
+			'POST /tasks',
+			'PATCH /tasks/{id}',
+			'POST /tasks/{id}/retry'
+		])
 	);
 });

@@ -1,5 +1,6 @@
 import { agentsRouter } from './agent.ts';
 import { authRouter } from './auth.ts';
+import { engineRouter } from './engine.ts';
 import { eventsRouter } from './event.ts';
 import { createCallerFactory, router } from './procedures.ts';
 import { tasksRouter } from './task.ts';
@@ -13,7 +14,8 @@ export const appRouter = router({
 	roleTemplates: roleTemplatesRouter,
 	agents: agentsRouter,
 	tasks: tasksRouter,
-	events: eventsRouter
+	events: eventsRouter,
+	engine: engineRouter
 });
 
 export type AppRouter = typeof appRouter;

@@ -4,12 +4,13 @@ import { Activity } from '#lib/schemas/activity.ts';
 import { page } from '#lib/schemas/common.ts';
 import { RoleTemplate } from '#lib/schemas/role-template.ts';
 import { Usage } from '#lib/schemas/usage.ts';
-import { WorkspaceEdit } from '#lib/schemas/workspace.ts';
+import { PausedWork, WorkspaceEdit } from '#lib/schemas/workspace.ts';
 import { getSession } from '#server/domain/account/get-session.ts';
 import { listActivity } from '#server/domain/event/list-activity.ts';
 import { listRoleTemplates } from '#server/domain/role-template/list-role-templates.ts';
 import { getUsage } from '#server/domain/usage/get-usage.ts';
 import { editWorkspace } from '#server/domain/workspace/edit-workspace.ts';
+import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
 import { DomainError } from '#server/errors.ts';
 import { memberProcedure, publicProcedure, router } from './procedures.ts';
 
@@ -26,6 +27,30 @@ export const workspaceRouter = router({
 			const session = await getSession(ctx.app, ctx.actor);
 			if (!session) throw new DomainError('unauthenticated', 'Please sign in first.');
 			return session;
+		}),
+
+	pause: memberProcedure
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workspace/pause',
+				tags,
+				summary: 'Stop every agent before its next step'
+			}
+		})
+		.input(nothing)
+		.output(PausedWork)
+		.mutation(({ ctx }) => pauseWorkspace(ctx.app, ctx.actor)),
+
+	resume: memberProcedure
+		.meta({
+			openapi: { method: 'POST', path: '/workspace/resume', tags, summary: 'Let every agent go on' }
+		})
+		.input(nothing)
+		.output(z.object({ resumed: z.literal(true) }))
+		.mutation(async ({ ctx }) => {
+			await resumeWorkspace(ctx.app, ctx.actor);
+			return { resumed: true as const };
 		})
 });
 

@@ -1,4 +1,5 @@
 import { MemberRole, type Session } from '#lib/schemas/account.ts';
+import { LostAnswerPolicy } from '#lib/schemas/workspace.ts';
 import { Plan } from '#lib/schemas/plan.ts';
 import type { Db } from '#server/ports.ts';
 
@@ -13,15 +14,29 @@ export async function getSession(
 			role: true,
 			user: { select: { id: true, name: true, email: true } },
 			workspace: {
-				select: { id: true, name: true, about: true, timeZone: true, onboardedAt: true, plan: true }
+				select: {
+					id: true,
+					name: true,
+					about: true,
+					timeZone: true,
+					onboardedAt: true,
+					plan: true,
+					pausedAt: true,
+					lostAnswerPolicy: true
+				}
 			}
 		}
 	});
 	if (!membership) return null;
-	const { onboardedAt, plan, ...workspace } = membership.workspace;
+	const { onboardedAt, plan, pausedAt, lostAnswerPolicy, ...workspace } = membership.workspace;
 	return {
 		user: membership.user,
-		workspace: { ...workspace, onboarded: onboardedAt !== null },
+		workspace: {
+			...workspace,
+			onboarded: onboardedAt !== null,
+			pausedAt: pausedAt?.toISOString() ?? null,
+			lostAnswerPolicy: LostAnswerPolicy.parse(lostAnswerPolicy)
+		},
 		role: MemberRole.parse(membership.role),
 		plan: Plan.parse(plan),
 		status: 'active',

@@ -4,10 +4,11 @@ import { notFound } from '#server/errors.ts';
 import type { Clock, Db, Jobs, Tx } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
+import { admitRuns } from '../run/admit-runs.ts';
 import { takeAgentPlace } from './agent-limit.ts';
 import { agentColumns, agentView } from './agent-view.ts';
 import { cancelOpenTasks } from './cancel-open-tasks.ts';
-import { wakeWaitingRuns } from './wake-waiting-runs.ts';
+import { giveUpPlaces } from './give-up-places.ts';
 
 type Deps = { db: Db; jobs: Jobs; clock: Clock };
 
@@ -23,7 +24,8 @@ export async function editAgent(deps: Deps, actor: Actor, id: string, edit: Agen
 		if (before === 'archived' && status !== 'archived') await takeAgentPlace(tx, actor.workspaceId);
 		const agent = await update(deps, tx, actor, id, edit, status);
 		if (status === 'archived' && before !== 'archived') await cancelOpenTasks(tx, actor, id);
-		if (status === 'active' && before !== 'active') await wakeWaitingRuns(deps.jobs, tx, actor, id);
+		if (status === 'paused') await giveUpPlaces(tx, actor, id);
+		if (status !== before) await admitRuns(deps.jobs, tx, actor.workspaceId);
 		await recordEvent(tx, {
 			workspaceId: actor.workspaceId,
 			kind: before === status ? 'agent.changed' : statusEvents[status],

@@ -10,6 +10,8 @@ const EventData = z
 		until: z.string(),
 		actions: z.number(),
 		attempt: z.number(),
+		deaths: z.number(),
+		percent: z.number(),
 		name: z.string()
 	})
 	.partial();
@@ -32,8 +34,7 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'agent.resumed': ({ name }) => `put ${name ?? 'an agent'} back to work`,
 	'agent.archived': ({ name }) => `archived ${name ?? 'an agent'}`,
 	'task.created': () => 'asked for this',
-	'task.started': ({ attempt = 1 }) =>
-		attempt > 1 ? `started again, attempt ${attempt}` : 'started working',
+	'task.started': started,
 	'task.waiting': () => 'had to stop and will try again',
 	'task.ready': ({ actions = 0 }) => `finished${proposing(actions)} and waits for you`,
 	'task.completed': () => 'finished',
@@ -43,8 +44,16 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'task.sent_back': () => 'sent it back',
 	'task.cancelled': () => 'cancelled this',
 	'task.retried': () => 'asked to try again',
-	'workspace.changed': () => 'changed the workspace'
+	'workspace.changed': () => 'changed the workspace',
+	'workspace.paused': () => 'paused all agents',
+	'workspace.resumed': () => 'put all agents back to work',
+	'budget.warning': ({ percent = 100 }) => `noticed that ${percent} % of this month’s spending limit are used`
 };
+
+function started({ attempt = 1, deaths = 0 }: EventData): string {
+	if (deaths > 0) return 'started again after its worker had stopped';
+	return attempt > 1 ? `started again, attempt ${attempt}` : 'started working';
+}
 
 function proposing(actions: number): string {
 	if (actions === 0) return '';

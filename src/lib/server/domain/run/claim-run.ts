@@ -1,6 +1,8 @@
+import { WorkingHours } from '#lib/schemas/agent.ts';
 import type { TaskType } from '#lib/schemas/task.ts';
 import type { Db } from '#server/ports.ts';
-import { leaseSeconds } from './lease.ts';
+import type { Timings } from './lease.ts';
+import { planTable } from './plan-table.ts';
 
 /** A run that this process holds; every write names `epoch`. */
 export type Claim = {
@@ -8,50 +10,74 @@ export type Claim = {
 	workspaceId: string;
 	taskId: string;
 	epoch: number;
+	/** How often it has been tried, this time included and deaths of its process left out. */
 	attempt: number;
 	type: TaskType;
+	/** Set for scheduled work, which keeps to the agent's hours in the workspace's zone. */
+	hours: { hours: WorkingHours; timeZone: string } | null;
 };
 
-type Row = { workspace_id: string; task_id: string; lease_epoch: number; attempt: number; type: TaskType };
+type Row = {
+	workspace_id: string;
+	task_id: string;
+	lease_epoch: number;
+	attempt: number;
+	type: TaskType;
+	working_hours: unknown;
+	time_zone: string;
+};
+
+const places = planTable('concurrency');
 
 /**
- * Takes the lease of a run that is due and whose agent is at work, or of one whose holder has died.
- * Null when there is nothing to do: it is finished, held by a living process, not due, or paused.
- * Locks task before run, like every verb that writes both.
+ * Takes the lease of a run that is due and has a place, or of one whose holder has died. Null when there
+ * is nothing to do: it is finished, held by a living process, not due, paused, or its workspace is
+ * already running as much as its plan allows. Locks task before run, like every verb that writes both.
  */
-export async function claimRun(deps: { db: Db; processId: string }, runId: string): Promise<Claim | null> {
+export async function claimRun(
+	deps: { db: Db; processId: string; timings: Timings },
+	runId: string
+): Promise<Claim | null> {
 	const [row] = await deps.db.$queryRaw<Row[]>`
 		with due as materialized (
-			select r.workspace_id, r.id, t.id as task_id, t.agent_id, t.type, t.status as task_status
+			select r.workspace_id, r.id, r.lease_epoch, t.id as task_id, t.agent_id, t.type,
+				case when t.scheduled then a.working_hours end as working_hours, w.time_zone
 			from runs r
 			join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
 			join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
-			where r.id = ${runId}::uuid and t.type = 'work' and a.status = 'active'
+			join workspaces w on w.id = r.workspace_id
+			where r.id = ${runId}::uuid and t.type = 'work' and a.status = 'active' and w.paused_at is null
 				and (
-					(r.status = 'queued' and r.run_after <= now() + interval '1 second')
+					(r.status = 'queued' and r.run_after <= now() + interval '1 second' and (r.admitted or (
+						select count(*) from runs busy
+						where busy.workspace_id = r.workspace_id and busy.admitted and busy.status in ('queued', 'running')
+					) < (${places}::jsonb ->> w.plan)::int))
 					or (r.status = 'running' and not exists (
 						select 1 from worker_heartbeats h
-						where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${leaseSeconds})
+						where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
 					))
 				)
 			for update of t
 		), run as (
 			update runs r set status = 'running', lease_epoch = r.lease_epoch + 1, lease_owner = ${deps.processId}::uuid,
-				attempt = r.attempt + 1, started_at = coalesce(r.started_at, now())
+				attempt = r.attempt + 1, deaths = r.deaths + case r.status when 'running' then 1 else 0 end,
+				admitted = true, wait_reason = null, started_at = coalesce(r.started_at, now())
 			from due
-			where r.workspace_id = due.workspace_id and r.id = due.id and r.status in ('queued', 'running')
-			returning r.workspace_id, r.task_id, r.lease_epoch, r.attempt
+			-- Of two that read the same epoch at once, the second finds it changed.
+			where r.workspace_id = due.workspace_id and r.id = due.id and r.lease_epoch = due.lease_epoch
+				and r.status in ('queued', 'running')
+			returning r.workspace_id, r.task_id, r.lease_epoch, r.attempt - r.deaths as attempt, r.deaths
 		), task as (
 			update tasks t set status = 'in_progress', updated_at = now()
 			from due, run
 			where t.workspace_id = due.workspace_id and t.id = due.task_id and t.status = 'queued'
-			returning t.workspace_id, t.id, t.agent_id
 		), event as (
 			insert into events (workspace_id, kind, task_id, agent_id, data)
-			select t.workspace_id, 'task.started', t.id, t.agent_id, jsonb_build_object('attempt', run.attempt)
-			from task t, run
+			select due.workspace_id, 'task.started', due.task_id, due.agent_id,
+				jsonb_build_object('attempt', run.attempt, 'deaths', run.deaths)
+			from due, run
 		)
-		select run.*, due.type from run, due`;
+		select run.*, due.type, due.working_hours, due.time_zone from run, due`;
 	if (!row) return null;
 	return {
 		runId,
@@ -59,6 +85,17 @@ export async function claimRun(deps: { db: Db; processId: string }, runId: strin
 		taskId: row.task_id,
 		epoch: row.lease_epoch,
 		attempt: row.attempt,
-		type: row.type
+		type: row.type,
+		hours: row.working_hours
+			? { hours: WorkingHours.parse(row.working_hours), timeZone: row.time_zone }
+			: null
 	};
+}
+
+/** How often the run's process has died, before anybody claims it; null when there is no such run. */
+export async function deathsOf(deps: { db: Db }, runId: string): Promise<number | null> {
+	const [row] = await deps.db.$queryRaw<
+		{ deaths: number }[]
+	>`select deaths from runs where id = ${runId}::uuid`;
+	return row?.deaths ?? null;
 }

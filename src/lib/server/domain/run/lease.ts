@@ -1,5 +1,24 @@
-/** Seconds without a heartbeat after which a process holds no lease any more. */
-export const leaseSeconds = 60;
+/** How long a silence means what, in seconds. */
+export type Timings = {
+	/** Between two heartbeats of a process. */
+	beatSeconds: number;
+	/** A process stops itself after this long without a confirmed heartbeat, long before others take over. */
+	fenceSeconds: number;
+	/** Without a heartbeat for this long a process holds no lease any more. */
+	leaseSeconds: number;
+	/** Between two looks at what dead processes left. */
+	reconcileSeconds: number;
+};
+
+/** Fault tests make time pass faster with a `scale` below 1; everybody on one database must use the same. */
+export function timingsAt(scale: number): Timings {
+	return {
+		beatSeconds: 5 * scale,
+		fenceSeconds: 20 * scale,
+		leaseSeconds: 60 * scale,
+		reconcileSeconds: 5 * scale
+	};
+}
 
 /** Another process has taken the run over, or it was cancelled: whoever sees this writes nothing more. */
 export class LeaseLost extends Error {

@@ -5,7 +5,7 @@ export type Cost = { costMicros: number; priceKnown: boolean };
 
 /**
  * Dollars per million tokens, standard tier, as published at developers.openai.com/api/docs/pricing (read in November 2026).
- * Cached input is counted at the full price, so a bill is never shown too low because of a discount that we did not see.
+ * Models that have been shut down (the last ones on 23 October 2026) are not listed. Cached input is counted at the full price, so a bill is never shown too low because of a discount that we did not see.
  */
 export const prices: Record<string, Price> = {
 	'gpt-6-astra': { input: 10, output: 50 },
@@ -34,20 +34,10 @@ export const prices: Record<string, Price> = {
 	'gpt-5-pro': { input: 15, output: 120 },
 	'gpt-4.1': { input: 2, output: 8 },
 	'gpt-4.1-mini': { input: 0.4, output: 1.6 },
-	'gpt-4.1-nano': { input: 0.1, output: 0.4 },
 	'gpt-4o': { input: 2.5, output: 10 },
-	'gpt-4o-2024-05-13': { input: 5, output: 15 },
 	'gpt-4o-mini': { input: 0.15, output: 0.6 },
-	'gpt-4-turbo': { input: 10, output: 30 },
-	'gpt-4': { input: 30, output: 60 },
-	'gpt-3.5-turbo': { input: 0.5, output: 1.5 },
-	o1: { input: 15, output: 60 },
-	'o1-mini': { input: 1.1, output: 4.4 },
-	'o1-pro': { input: 150, output: 600 },
 	o3: { input: 2, output: 8 },
-	'o3-mini': { input: 1.1, output: 4.4 },
-	'o3-pro': { input: 20, output: 80 },
-	'o4-mini': { input: 1.1, output: 4.4 }
+	'o3-pro': { input: 20, output: 80 }
 };
 
 /** What is counted for a model that the table does not know, a local one included. */

@@ -2,7 +2,8 @@ import { ModelError, type ModelErrorCode } from '#server/errors.ts';
 
 /**
  * `backoff`: try again later, a few times. `wait`: come back when the vendor says, without burning an
- * attempt. `now`: we stopped it ourselves, so somebody else goes on at once. `never`: the same request would fail the same way (and may be billed again), so a person decides.
+ * attempt. `now`: we stopped it ourselves, so somebody else goes on at once. `never`: the same request
+ * would fail the same way (and may be billed again), so a person decides.
  */
 type Response = 'backoff' | 'wait' | 'now' | 'never';
 
@@ -17,29 +18,32 @@ const responses: Record<ModelErrorCode, Response> = {
 	model_cut_off: 'never',
 	model_too_long: 'never',
 	model_empty: 'never',
-	model_not_json: 'never'
+	model_not_json: 'never',
+	model_answer_lost: 'never'
 };
 
-const maxAttempts = 4;
+export const maxAttempts = 4;
 const backoffBaseSeconds = 2;
 const defaultWaitSeconds = 20;
 const maxWaitSeconds = 3_600;
 
-export type RetryPlan = { afterSeconds: number; burnsAttempt: boolean };
+export type RetryPlan = {
+	reason: 'retry' | 'rate_limit' | 'stopped';
+	afterSeconds: number;
+	burnsAttempt: boolean;
+};
 
 /** When to try again after this error on this attempt (from 1); null when not. `random` is in [0, 1). */
 export function planRetry(error: unknown, attempt: number, random: number): RetryPlan | null {
 	// An unexpected error is a fault of ours or of the database: it may pass.
 	const response = error instanceof ModelError ? responses[error.code] : 'backoff';
-	if (response === 'now') return { afterSeconds: 0, burnsAttempt: false };
+	if (response === 'now') return { reason: 'stopped', afterSeconds: 0, burnsAttempt: false };
 	if (response === 'wait') {
-		const asked = error instanceof ModelError ? error.details.retryAfterSeconds : undefined;
-		const jitter = 1 + random * 0.1;
-		return {
-			afterSeconds: Math.min(maxWaitSeconds, asked ?? defaultWaitSeconds) * jitter,
-			burnsAttempt: false
-		};
+		const asked = (error as ModelError).details.retryAfterSeconds ?? defaultWaitSeconds;
+		const afterSeconds = Math.min(maxWaitSeconds, asked) * (1 + random * 0.1);
+		return { reason: 'rate_limit', afterSeconds, burnsAttempt: false };
 	}
 	if (response === 'never' || attempt >= maxAttempts) return null;
-	return { afterSeconds: backoffBaseSeconds * 4 ** (attempt - 1) * (0.5 + random), burnsAttempt: true };
+	const afterSeconds = backoffBaseSeconds * 4 ** (attempt - 1) * (0.5 + random);
+	return { reason: 'retry', afterSeconds, burnsAttempt: true };
 }

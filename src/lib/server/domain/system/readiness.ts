@@ -1,13 +1,16 @@
 import type { Db } from '#server/ports.ts';
-import { leaseSeconds } from '../run/lease.ts';
+import type { Timings } from '../run/lease.ts';
 
 /** Whether the database answers, and whether any worker has been seen lately. */
-export async function readiness(deps: { db: Db }): Promise<{ database: boolean; worker: boolean }> {
+export async function readiness(deps: {
+	db: Db;
+	timings: Timings;
+}): Promise<{ database: boolean; worker: boolean }> {
 	try {
 		const [row] = await deps.db.$queryRaw<[{ worker: boolean }]>`
 			select exists (
 				select 1 from worker_heartbeats
-				where kind = 'worker' and seen_at > now() - make_interval(secs => ${leaseSeconds})
+				where kind = 'worker' and seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
 			) as worker`;
 		return { database: true, worker: row.worker };
 	} catch {

@@ -3,6 +3,7 @@ import type { CreateTask } from '#lib/schemas/task.ts';
 import { DomainError, notFound } from '#server/errors.ts';
 import type { Tx } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
+import { planTable } from '../run/plan-table.ts';
 
 type Admission = {
 	agent_name: string | null;
@@ -11,9 +12,7 @@ type Admission = {
 	plan: string;
 };
 
-const monthlyLimits = JSON.stringify(
-	Object.fromEntries(Plan.options.map((plan) => [plan, entitlements[plan].tasksPerMonth]))
-);
+const monthlyLimits = planTable('tasksPerMonth');
 
 /**
  * Counts the task against the month of the workspace's own zone, in one statement that takes the last

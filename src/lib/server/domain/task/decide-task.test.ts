@@ -53,10 +53,10 @@ describe('approving', () => {
 	test('100 decisions at once give one transition and one review', async () => {
 		const tenant = await newTenant();
 		const task = await reviewable(tenant);
-		const decisions: Decision[] = ['approve', 'reject', 'revise', 'cancel'];
+		const decisions: Decision[] = ['approve', 'reject', 'revise'];
 		const tries = await Promise.allSettled(
 			Array.from({ length: 100 }, (_, at) =>
-				decide(tenant.owner, task.id, decisions[at % 4] ?? 'approve', { feedback: 'Because.' })
+				decide(tenant.owner, task.id, decisions[at % 3] ?? 'approve', { feedback: 'Because.' })
 			)
 		);
 		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

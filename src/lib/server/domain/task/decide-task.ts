@@ -3,8 +3,8 @@ import { DomainError, notFound } from '#server/errors.ts';
 import type { Db, Jobs, Tx } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
+import { admitRuns } from '../run/admit-runs.ts';
 import { contentHash } from '../run/canonical-json.ts';
-import { wakeRun } from '../run/wake-run.ts';
 import { cancelTask } from './cancel-task.ts';
 import { alreadyDecided } from './already-decided.ts';
 import { insertNextRun } from './insert-next-run.ts';
@@ -46,9 +46,9 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	async revise(deps, tx, actor, input, review) {
 		await setActions(tx, actor, review.runId, 'rejected');
 		await setStatus(tx, actor, input.id, 'queued');
-		const runId = await insertNextRun(tx, actor, input.id, 'sent_back', input.feedback ?? null);
+		await insertNextRun(tx, actor, input.id, 'sent_back', input.feedback ?? null);
 		await tell(tx, actor, input, review, 'task.sent_back');
-		await wakeRun(deps.jobs, tx, runId);
+		await admitRuns(deps.jobs, tx, actor.workspaceId);
 	}
 };
 

@@ -26,5 +26,5 @@ export async function insertDemoTask(
 		)
 		insert into events (workspace_id, kind, task_id, agent_id, actor_id)
 		select workspace_id, 'task.created', id, agent_id, created_by_id from task`;
-	return { runId, workspaceId, taskId, epoch: 1, attempt: 1, type: 'demo' };
+	return { runId, workspaceId, taskId, epoch: 1, attempt: 1, type: 'demo', hours: null };
 }

@@ -12,7 +12,7 @@ export function readTask(db: Db, workspaceId: string, id: string) {
 			reviews: { orderBy: { createdAt: 'desc' }, take: 1 },
 			runs: {
 				orderBy: { number: 'asc' },
-				include: { modelCalls: { orderBy: { id: 'asc' } } }
+				include: { steps: { orderBy: { id: 'asc' } }, modelCalls: { orderBy: { id: 'asc' } } }
 			}
 		}
 	});

@@ -3,9 +3,9 @@ import { DomainError, notFound } from '#server/errors.ts';
 import type { Tx } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
+import { admitRuns } from '../run/admit-runs.ts';
 import type { Claim } from '../run/claim-run.ts';
 import { executeRun, type RunDeps } from '../run/execute-run.ts';
-import { wakeRun } from '../run/wake-run.ts';
 import { insertNextRun } from './insert-next-run.ts';
 
 type Failed = { status: TaskStatus; type: TaskType; agent_id: string; feedback: string | null };
@@ -31,7 +31,7 @@ export async function retryTask(deps: RunDeps, actor: Actor, id: string): Promis
 			update tasks set status = ${status}, error_code = null, error_message = null, updated_at = now()
 			where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
 		if (failed.type === 'demo') return leaseToThisProcess(tx, deps.processId, actor, id, runId);
-		await wakeRun(deps.jobs, tx, runId);
+		await admitRuns(deps.jobs, tx, actor.workspaceId);
 		return null;
 	});
 	if (demo) await executeRun(deps, demo);
@@ -60,5 +60,5 @@ async function leaseToThisProcess(
 	await tx.$executeRaw`
 		update runs set status = 'running', attempt = 1, lease_epoch = 1, lease_owner = ${processId}::uuid, started_at = now()
 		where workspace_id = ${actor.workspaceId}::uuid and id = ${runId}::uuid`;
-	return { runId, workspaceId: actor.workspaceId, taskId, epoch: 1, attempt: 1, type: 'demo' };
+	return { runId, workspaceId: actor.workspaceId, taskId, epoch: 1, attempt: 1, type: 'demo', hours: null };
 }

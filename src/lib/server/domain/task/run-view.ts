@@ -18,8 +18,23 @@ export function runView(run: Run): RunView {
 		startedAt: run.startedAt?.toISOString() ?? null,
 		finishedAt: run.finishedAt?.toISOString() ?? null,
 		nextAttemptAt: run.status === 'queued' ? run.runAfter.toISOString() : null,
+		waitReason: run.waitReason,
+		deaths: run.deaths,
+		steps: run.steps.map(stepView),
 		modelCalls: run.modelCalls.map(modelCallView)
 	});
+}
+
+function stepView(step: Run['steps'][number]) {
+	return {
+		key: step.key,
+		kind: step.kind,
+		status: step.status,
+		attempt: step.attempt,
+		error: errorOf(step),
+		startedAt: step.startedAt.toISOString(),
+		finishedAt: step.finishedAt?.toISOString() ?? null
+	};
 }
 
 function modelCallView(call: ModelCall) {

@@ -1,13 +1,14 @@
 import type { WorkspaceEdit } from '#lib/schemas/workspace.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Clock, Db } from '#server/ports.ts';
+import type { Clock, Db, Jobs } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
+import { wakeBudgetWaits } from '../run/wake-budget-waits.ts';
 import { knownTimeZone } from './time-zone.ts';
 
 /** Changes what is given and leaves the rest. Throws `forbidden`, `invalid_input` for an unknown zone. */
 export async function editWorkspace(
-	deps: { db: Db; clock: Clock },
+	deps: { db: Db; jobs: Jobs; clock: Clock },
 	actor: Actor,
 	input: WorkspaceEdit
 ): Promise<void> {
@@ -24,6 +25,7 @@ export async function editWorkspace(
 				...(onboarded && { onboardedAt: deps.clock.now() })
 			}
 		});
+		if (input.spendCapMicros !== undefined) await wakeBudgetWaits(deps.jobs, tx, actor.workspaceId);
 		await recordEvent(tx, {
 			workspaceId: actor.workspaceId,
 			kind: 'workspace.changed',

@@ -1,0 +1,82 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { generate } from '../scripts/lib/build.ts';
+import { endEverything, endOnSignals } from './lib/cleanup.ts';
+import { table, type Row } from './lib/report.ts';
+import type { Size } from './lib/size.ts';
+import type { Ground } from './lib/ground.ts';
+
+/**
+ * npm run bench -- [part or name …] [--quick]. Without a name everything is measured; `--quick` shows in a
+ * minute that it all runs, with figures that mean nothing. docs/benchmarks.md says how to read it.
+ */
+type Bench = {
+	name: string;
+	part: 'engine' | 'web' | 'size';
+	run: (ground: Ground, size: Size) => Promise<Row[]>;
+};
+
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+const quick = args.includes('--quick');
+const size: Size = { quick, rounds: quick ? 1 : 5 };
+
+endOnSignals();
+try {
+	await generate();
+	const chosen = choose(await loadBenches());
+	const { startGround } = await import('./lib/ground.ts');
+	const rows = await measure(chosen, await startGround());
+	console.log(`\n${table(rows)}\n`);
+} catch (error) {
+	console.error(error);
+	process.exitCode = 1;
+}
+await endEverything();
+process.exit();
+
+/** Only after `generate`: they need the Prisma client. */
+async function loadBenches(): Promise<Bench[]> {
+	const [noOp, start, whole, steps, calls, workers, pages, first] = await Promise.all([
+		import('./engine/no-op-jobs.ts'),
+		import('./engine/create-to-start.ts'),
+		import('./engine/pipeline.ts'),
+		import('./engine/three-steps.ts'),
+		import('./engine/in-flight.ts'),
+		import('./engine/two-workers.ts'),
+		import('./web/requests.ts'),
+		import('./web/first-load.ts')
+	]);
+	return [
+		{ name: 'no-op', part: 'engine', run: noOp.noOpJobs },
+		{ name: 'start', part: 'engine', run: start.createToStart },
+		{ name: 'pipeline', part: 'engine', run: whole.pipeline },
+		{ name: 'steps', part: 'engine', run: steps.threeSteps },
+		{ name: 'calls', part: 'engine', run: calls.inFlight },
+		{ name: 'workers', part: 'engine', run: workers.twoWorkers },
+		{ name: 'requests', part: 'web', run: pages.requests },
+		{ name: 'first-load', part: 'size', run: first.firstLoad }
+	];
+}
+
+function choose(all: Bench[]): Bench[] {
+	const known = new Set(all.flatMap(({ name, part }) => [name, part as string]));
+	const unknown = wanted.filter((name) => !known.has(name));
+	if (unknown.length > 0)
+		throw new Error(`There is no bench ${unknown.join(', ')}. There are: ${[...known].join(', ')}.`);
+	if (wanted.length === 0) return all;
+	return all.filter(({ name, part }) => wanted.includes(name) || wanted.includes(part));
+}
+
+async function measure(benches: Bench[], ground: Ground): Promise<Row[]> {
+	const rows: Row[] = [];
+	for (const { name, run } of benches) {
+		const began = Date.now();
+		rows.push(...(await run(ground, size)));
+		const took = ((Date.now() - began) / 1_000).toFixed(0);
+		const load = (loadavg()[0] ?? 0).toFixed(1);
+		console.log(
+			`  ${name.padEnd(12)}${took.padStart(4)} s   load ${load} on ${availableParallelism()} cores`
+		);
+	}
+	return rows;
+}

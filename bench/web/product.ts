@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { build, isBuilt, root } from '../../scripts/lib/build.ts';
+import { until } from '../lib/clock.ts';
+import { openApp, productEnvironment, startWorker, type Ground } from '../lib/ground.ts';
+import { startServer } from './server.ts';
+
+export type Product = { origin: string; cookie: string; stop(): Promise<void> };
+
+const tasks = 12;
+
+/** The built product with somebody signed in, whose agent has done a dozen tasks. */
+export async function startProduct(ground: Ground): Promise<Product> {
+	if (!isBuilt()) await build();
+	const url = await ground.ours();
+	const server = await startServer(join(root, 'build'), '/api/health/ready', () => productEnvironment(url));
+	const cookie = await signUp(server.origin);
+	const call = callOf(server.origin, cookie);
+	const agent = (await call('/api/agents', { roleTemplate: 'customer-support' })) as { id: string };
+	for (let nth = 1; nth <= tasks; nth++) {
+		const instructions = 'Her order of four chairs is a week late. Say sorry and offer free delivery.';
+		await call('/api/tasks', { agentId: agent.id, title: `Write to customer ${nth}`, instructions });
+	}
+	await doTheWork(url);
+	return { origin: server.origin, cookie, stop: server.stop };
+}
+
+async function doTheWork(databaseUrl: string): Promise<void> {
+	const app = openApp(databaseUrl);
+	const worker = await startWorker(app, productEnvironment(databaseUrl));
+	const open = { status: { in: ['queued', 'in_progress'] } };
+	await until('the tasks are done', async () => (await app.db.task.count({ where: open })) === 0);
+	await worker.stop();
+}
+
+async function signUp(origin: string): Promise<string> {
+	const person = {
+		name: 'Dana Reyes',
+		email: 'dana@northwind.example',
+		password: 'four chairs by the harbour'
+	};
+	const response = await post(`${origin}/api/auth/signup`, person, { origin });
+	return response.headers
+		.getSetCookie()
+		.map((cookie) => cookie.split(';')[0])
+		.join('; ');
+}
+
+function callOf(origin: string, cookie: string) {
+	return async (path: string, body: object) =>
+		(await post(`${origin}${path}`, body, { origin, cookie })).json();
+}
+
+async function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {
+	const response = await fetch(url, {
+		method: 'POST',
+		body: JSON.stringify(body),
+		headers: { 'content-type': 'application/json', ...headers }
+	});
+	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+	return response;
+}

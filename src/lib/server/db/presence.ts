@@ -1,0 +1,97 @@
+import pg from 'pg';
+import type { Presence, ProcessInfo } from '#server/ports.ts';
+
+type PresenceTimings = { beatSeconds: number; fenceSeconds: number };
+
+/** Presence on one connection per process. It must be direct: PgBouncer in transaction mode keeps no session. */
+export function createPresence(connectionString: string, timings: PresenceTimings): Presence {
+	const { beatSeconds, fenceSeconds } = timings;
+	const fenceMillis = fenceSeconds * 1_000;
+	return {
+		async join(info, onLost) {
+			const client = new pg.Client({
+				connectionString,
+				keepAlive: true,
+				query_timeout: 0.4 * fenceMillis,
+				connectionTimeoutMillis: 8_000,
+				application_name: `agentforce-${info.kind}-presence`
+			});
+			let over = false;
+			const lose = (reason: string) => {
+				if (over) return;
+				over = true;
+				timers.forEach(clearInterval);
+				void client.end().catch(() => undefined);
+				onLost(reason);
+			};
+			client.on('error', (error) => lose(`The connection of the heartbeat broke: ${error.message}`));
+			client.on('end', () => lose('The connection of the heartbeat was closed'));
+			const timers: NodeJS.Timeout[] = [];
+			await client.connect();
+			// The web can do without: its demos just wait the full minute before they are given up.
+			if (info.kind === 'worker') await refusePooledConnection(client, connectionString);
+			await register(client, info);
+			let confirmed = performance.now();
+			const beat = async () => {
+				const sent = performance.now();
+				const { rowCount } = await client.query(
+					'update worker_heartbeats set seen_at = now() where id = $1::uuid',
+					[info.id]
+				);
+				if (rowCount === 0) return lose('Others took this process for dead');
+				confirmed = sent;
+			};
+			timers.push(setInterval(() => void beat().catch(() => undefined), beatSeconds * 1_000));
+			timers.push(
+				setInterval(() => {
+					if (performance.now() - confirmed > fenceMillis) lose(`No heartbeat could be written for ${fenceSeconds} s`);
+				}, fenceMillis / 20)
+			);
+			return {
+				async leave() {
+					if (over) return;
+					over = true;
+					timers.forEach(clearInterval);
+					await client.query('delete from worker_heartbeats where id = $1::uuid', [info.id]);
+					await client.end();
+				}
+			};
+		}
+	};
+}
+
+async function register(client: pg.Client, info: ProcessInfo): Promise<void> {
+	await client.query('select pg_advisory_lock(hashtextextended($1::text, 0))', [info.id]);
+	await client.query(
+		`insert into worker_heartbeats (id, kind, host, pid, pool_id, version, lock_key)
+		values ($1::uuid, $2, $3, $4, $5, $6, hashtextextended($1::text, 0))`,
+		[info.id, info.kind, info.host, info.pid, info.poolId, info.version]
+	);
+}
+
+/**
+ * A pooler in transaction mode hands a session's server connection to whoever begins a transaction next, and
+ * gives the session another: then locks and LISTEN mean nothing.
+ */
+async function refusePooledConnection(client: pg.Client, connectionString: string): Promise<void> {
+	const other = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
+	try {
+		await other.connect();
+		const before = await backendOf(client);
+		await other.query('begin');
+		const theirs = await backendOf(other);
+		const after = await backendOf(client);
+		if (before === after && theirs !== before) return;
+	} finally {
+		await other.end().catch(() => undefined);
+	}
+	await client.end().catch(() => undefined);
+	throw new Error(
+		'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.'
+	);
+}
+
+async function backendOf(client: pg.Client): Promise<number> {
+	const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+	return rows[0]?.pid ?? 0;
+}

@@ -1,0 +1,53 @@
+import type { ModelError } from '#server/errors.ts';
+import type { Db } from '#server/ports.ts';
+import type { Claim } from './claim-run.ts';
+import type { Cost } from './model-price.ts';
+import { planTable } from './plan-table.ts';
+import { warnOfSpending } from './warn-of-spending.ts';
+
+export type ModelCallOutcome = {
+	status: 'answered' | 'failed' | 'possibly_billed';
+	model: string;
+	usage: { inputTokens: number; outputTokens: number } | null;
+	cost: Cost;
+	error: ModelError | null;
+};
+
+const caps = planTable('spendCapMicros');
+type Booked = { spent: bigint; cap: bigint; warned: number; month: Date };
+
+/**
+ * Writes what came of a call, gives back what was reserved and books what it cost, in one statement. An
+ * answer that comes after others flagged the call still counts: it says what it really cost.
+ */
+export async function settleModelCall(
+	db: Db,
+	claim: Claim,
+	callId: string,
+	outcome: ModelCallOutcome
+): Promise<void> {
+	const { usage, cost, error } = outcome;
+	const [booked] = await db.$queryRaw<Booked[]>`
+		with before as materialized (
+			select workspace_id, id, status, reserved_micros, cost_micros from model_calls
+			where workspace_id = ${claim.workspaceId}::uuid and id = ${callId}::uuid for update
+		), call as (
+			update model_calls c set status = ${outcome.status}, model = ${outcome.model}, answered_at = now(),
+				input_tokens = ${usage?.inputTokens ?? null}::int, output_tokens = ${usage?.outputTokens ?? null}::int,
+				cost_micros = ${cost.costMicros}::bigint, price_known = ${cost.priceKnown}, reserved_micros = 0,
+				error_code = ${error?.code ?? null}, error_message = ${error?.message ?? null}
+			from before
+			where c.workspace_id = before.workspace_id and c.id = before.id
+				and (before.status = 'sent' or (before.status = 'possibly_billed' and ${outcome.status} = 'answered'))
+			returning c.workspace_id, c.sent_at, c.cost_micros - before.cost_micros as added, before.reserved_micros as held
+		)
+		update usage_counters u set reserved_micros = greatest(0, u.reserved_micros - call.held),
+			cost_micros = greatest(0, u.cost_micros + call.added)
+		from call, workspaces w
+		where w.id = call.workspace_id and u.workspace_id = call.workspace_id
+			and u.month = date_trunc('month', call.sent_at at time zone w.time_zone)::date
+			and (call.held > 0 or call.added <> 0)
+		returning u.cost_micros as spent, coalesce(w.spend_cap_micros, (${caps}::jsonb ->> w.plan)::bigint) as cap,
+			u.warned_percent as warned, u.month`;
+	if (booked) await warnOfSpending(db, claim.workspaceId, booked);
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { openOffice } from '../../../../../tests/office.ts';
+import { createTask } from '../task/create-task.ts';
+import { editAgent } from '../agent/edit-agent.ts';
+import { getEngineStatus } from './get-engine-status.ts';
+
+const { app, db, newTenant, work } = await openOffice();
+
+test('shows owners the processes, what waits and why, and what failed', async () => {
+	const { owner, agentId } = await newTenant();
+	const task = (instructions: string) =>
+		createTask(app, owner, { agentId, title: 'A letter', instructions, type: 'work' }, null);
+	await task('peer:not-json');
+	await task('peer:429-always');
+	await work();
+	await editAgent(app, owner, agentId, { status: 'paused' });
+	await task('Please.');
+
+	const status = await getEngineStatus(app, owner);
+	expect(status.processes).toMatchObject([{ id: app.processId, kind: 'worker', running: 0 }]);
+	expect(status).toMatchObject({
+		waiting: 2,
+		running: 0,
+		failedLastDay: 1,
+		failures: [{ title: 'A letter', code: 'model_not_json' }],
+		waits: [{ reason: 'rate_limit', runs: 1, until: expect.any(String) }]
+	});
+	expect(status.oldestWaitingAt).not.toBeNull();
+});
+
+test('counts jobs that no worker can do', async () => {
+	const { owner } = await newTenant();
+	const before = await getEngineStatus(app, owner);
+	await db.$executeRaw`select graphile_worker.add_job('a-job-of-the-future', '{}'::json)`;
+	expect((await getEngineStatus(app, owner)).parked).toBe(before.parked + 1);
+});
+
+test('shows nothing of another workspace and nothing to members', async () => {
+	const [mine, theirs] = [await newTenant(), await newTenant()];
+	await createTask(app, theirs.owner, { agentId: theirs.agentId, title: 'Theirs', instructions: 'x', type: 'work' }, null);
+	expect(await getEngineStatus(app, mine.owner)).toMatchObject({ waiting: 0, failures: [], waits: [] });
+	await expect(getEngineStatus(app, await mine.member('member'))).rejects.toMatchObject({ code: 'forbidden' });
+});
