@@ -142,6 +142,8 @@ export const TimelineEntry = z.object({
 	at: Timestamp,
 	kind: EventKind,
 	actor: z.string(),
+	/** The member who did it; null for what an agent or the system did. */
+	actorId: z.string().nullable(),
 	text: z.string(),
 	detail: z.string().nullable()
 });

@@ -5,6 +5,7 @@ import { foldWaiting } from './fold-waiting.ts';
 type Entry = TaskDetail['timeline'][number];
 let id = 0;
 const entry = (kind: Entry['kind'], detail: string | null = null): Entry => ({
+	actorId: null,
 	id: String(++id),
 	at: '2026-11-23T08:00:00.000Z',
 	kind,

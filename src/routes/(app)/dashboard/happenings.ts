@@ -35,7 +35,7 @@ const agentSentences: Partial<Record<Activity['kind'], Sentence>> = {
 /** `reader` is the name of whoever looks at the page: their own deeds are told as "You". */
 export function happening(entry: Activity, reader: string): Happening {
 	const agent = entry.agentName ?? 'An agent';
-	const who = entry.actor === reader ? 'You' : entry.actor || 'Somebody';
+	const who = entry.actorId === reader ? 'You' : entry.actor || 'Somebody';
 	const detail = entry.detail;
 	const task = entry.taskId === null ? undefined : taskSentences[entry.kind];
 	if (task) {

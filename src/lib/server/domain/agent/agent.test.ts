@@ -3,6 +3,7 @@ import { openOffice } from '../../../../../tests/office.ts';
 import { makeWorkspace } from '../../../../../tests/factories.ts';
 import type { Actor } from '../actor.ts';
 import { createTask } from '../task/create-task.ts';
+import { decideTask } from '../task/decide-task.ts';
 import { getTask } from '../task/get-task.ts';
 import { listTasks } from '../task/list-tasks.ts';
 import { getUsage } from '../usage/get-usage.ts';
@@ -102,6 +103,21 @@ describe('changing an agent', () => {
 		await hireAgent(app, owner, { roleTemplate: 'recruiting' });
 		const back = editAgent(app, owner, agent.id, { status: 'active' });
 		await expect(back).rejects.toMatchObject({ code: 'limit_agents' });
+	});
+
+	test('an archived agent’s results can still be decided, but it takes nothing back', async () => {
+		const { owner, agentId } = await newTenant();
+		const input = { agentId, title: 'Last one', instructions: 'Please.', type: 'work' as const };
+		const [kept, back] = [
+			await createTask(app, owner, input, null),
+			await createTask(app, owner, input, null)
+		];
+		await work();
+		await editAgent(app, owner, agentId, { status: 'archived' });
+		await decideTask(app, owner, { id: kept, decision: 'approve' });
+		expect((await getTask(app, owner, kept)).status).toBe('completed');
+		const refused = decideTask(app, owner, { id: back, decision: 'revise', feedback: 'Shorter.' });
+		await expect(refused).rejects.toMatchObject({ code: 'agent_unavailable' });
 	});
 
 	test('a foreign agent is answered like an unknown one', async () => {

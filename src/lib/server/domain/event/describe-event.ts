@@ -22,6 +22,7 @@ export type EventRow = {
 	kind: string;
 	data: unknown;
 	createdAt: Date;
+	actorId: string | null;
 	/** Who did it: a member's name, else the agent's. */
 	actorName: string | null;
 	agentName: string | null;
@@ -68,6 +69,7 @@ export function describeEvent(row: EventRow): TimelineEntry {
 		id: String(row.id),
 		at: row.createdAt.toISOString(),
 		kind,
+		actorId: row.actorId,
 		actor: row.actorName ?? row.agentName ?? 'AgentForce',
 		text: sentences[kind](data),
 		detail: data.feedback ?? data.message ?? null

@@ -9,6 +9,7 @@ type Row = {
 	kind: string;
 	data: unknown;
 	created_at: Date;
+	actor_id: string | null;
 	actor_name: string | null;
 	agent_name: string | null;
 	agent_id: string | null;
@@ -20,7 +21,7 @@ type Row = {
 /** What happened last in the workspace, newest first, without the steps in between. */
 export async function listActivity(deps: { db: Db }, actor: Actor, limit: number): Promise<Activity[]> {
 	const rows = await deps.db.$queryRaw<Row[]>`
-		select e.id, e.kind, e.data, e.created_at, u.name as actor_name,
+		select e.id, e.kind, e.data, e.created_at, e.actor_id, u.name as actor_name,
 			a.id as agent_id, a.name as agent_name, a.avatar, t.id as task_id, t.title
 		from events e
 		left join users u on u.id = e.actor_id
@@ -35,6 +36,7 @@ export async function listActivity(deps: { db: Db }, actor: Actor, limit: number
 			kind: row.kind,
 			data: row.data,
 			createdAt: row.created_at,
+			actorId: row.actor_id,
 			actorName: row.actor_name,
 			agentName: row.agent_name
 		}),

@@ -37,7 +37,14 @@ test('counts jobs that no worker can do', async () => {
 
 test('shows nothing of another workspace and nothing to members', async () => {
 	const [mine, theirs] = [await newTenant(), await newTenant()];
-	await createTask(app, theirs.owner, { agentId: theirs.agentId, title: 'Theirs', instructions: 'x', type: 'work' }, null);
+	await createTask(
+		app,
+		theirs.owner,
+		{ agentId: theirs.agentId, title: 'Theirs', instructions: 'x', type: 'work' },
+		null
+	);
 	expect(await getEngineStatus(app, mine.owner)).toMatchObject({ waiting: 0, failures: [], waits: [] });
-	await expect(getEngineStatus(app, await mine.member('member'))).rejects.toMatchObject({ code: 'forbidden' });
+	await expect(getEngineStatus(app, await mine.member('member'))).rejects.toMatchObject({
+		code: 'forbidden'
+	});
 });

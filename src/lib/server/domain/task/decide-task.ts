@@ -7,6 +7,7 @@ import { admitRuns } from '../run/admit-runs.ts';
 import { contentHash } from '../run/canonical-json.ts';
 import { cancelTask } from './cancel-task.ts';
 import { alreadyDecided } from './already-decided.ts';
+import { refuseArchived } from './refuse-archived.ts';
 import { insertNextRun } from './insert-next-run.ts';
 
 type Deps = { db: Db; jobs: Jobs };
@@ -53,11 +54,13 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 };
 
 async function lockForReview(tx: Tx, actor: Actor, input: DecideTask): Promise<Review> {
-	const [task] = await tx.$queryRaw<{ status: TaskStatus; agent_id: string }[]>`
-		select status, agent_id from tasks
-		where workspace_id = ${actor.workspaceId}::uuid and id = ${input.id}::uuid for update`;
+	const [task] = await tx.$queryRaw<{ status: TaskStatus; agent_id: string; agent_status: string }[]>`
+		select t.status, t.agent_id, a.status as agent_status
+		from tasks t join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
+		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${input.id}::uuid for update of t`;
 	if (!task) throw notFound('task');
 	if (task.status !== 'needs_review') throw await alreadyDecided(tx, actor, input.id, task.status);
+	if (input.decision === 'revise') refuseArchived(task.agent_status);
 	const run = await tx.run.findFirstOrThrow({
 		where: { workspaceId: actor.workspaceId, taskId: input.id, status: 'succeeded' },
 		orderBy: { number: 'desc' },

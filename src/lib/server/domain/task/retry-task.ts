@@ -6,9 +6,16 @@ import { recordEvent } from '../event/record-event.ts';
 import { admitRuns } from '../run/admit-runs.ts';
 import type { Claim } from '../run/claim-run.ts';
 import { executeRun, type RunDeps } from '../run/execute-run.ts';
+import { refuseArchived } from './refuse-archived.ts';
 import { insertNextRun } from './insert-next-run.ts';
 
-type Failed = { status: TaskStatus; type: TaskType; agent_id: string; feedback: string | null };
+type Failed = {
+	status: TaskStatus;
+	type: TaskType;
+	agent_id: string;
+	agent_status: string;
+	feedback: string | null;
+};
 
 /**
  * Gives a failed task a new run, with the feedback that the failed one had. A demo is done again before
@@ -39,14 +46,17 @@ export async function retryTask(deps: RunDeps, actor: Actor, id: string): Promis
 
 async function lockFailed(tx: Tx, actor: Actor, id: string): Promise<Failed> {
 	const [task] = await tx.$queryRaw<Failed[]>`
-		select t.status, t.type, t.agent_id, (
+		select t.status, t.type, t.agent_id, a.status as agent_status, (
 			select r.feedback from runs r where r.workspace_id = t.workspace_id and r.task_id = t.id
 			order by r.number desc limit 1
 		) as feedback
-		from tasks t
-		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${id}::uuid for update`;
+		from tasks t join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
+		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${id}::uuid for update of t`;
 	if (!task) throw notFound('task');
-	if (task.status === 'failed') return task;
+	if (task.status === 'failed') {
+		refuseArchived(task.agent_status);
+		return task;
+	}
 	throw new DomainError('illegal_transition', 'Only a task that failed can be tried again.');
 }
 

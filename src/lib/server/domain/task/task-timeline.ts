@@ -7,6 +7,7 @@ type Row = {
 	kind: string;
 	data: unknown;
 	created_at: Date;
+	actor_id: string | null;
 	actor_name: string | null;
 	agent_name: string | null;
 };
@@ -18,7 +19,7 @@ export async function taskTimeline(
 	taskId: string
 ): Promise<{ timeline: TimelineEntry[]; names: Map<string, string> }> {
 	const rows = await db.$queryRaw<Row[]>`
-		select e.id, e.kind, e.data, e.created_at, u.name as actor_name, a.name as agent_name
+		select e.id, e.kind, e.data, e.created_at, e.actor_id, u.name as actor_name, a.name as agent_name
 		from events e
 		left join users u on u.id = e.actor_id
 		left join agents a on a.workspace_id = e.workspace_id and a.id = e.agent_id
@@ -35,6 +36,7 @@ export async function taskTimeline(
 			kind: row.kind,
 			data: row.data,
 			createdAt: row.created_at,
+			actorId: row.actor_id,
 			actorName: row.actor_name,
 			agentName: row.agent_name
 		})
