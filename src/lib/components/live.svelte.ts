@@ -22,6 +22,8 @@ const longestRetryMilliseconds = 30_000;
 /** The SvelteKit `depends` keys that an event makes stale. */
 export function staleKeys(event: LiveEvent): string[] {
 	if (event.kind === 'workspace.changed') return ['app:session'];
+	if (event.kind.startsWith('workspace.') || event.kind === 'budget.warning')
+		return ['app:session', 'app:activity'];
 	const keys = ['app:agents', 'app:activity'];
 	if (event.agentId) keys.push(`app:agent:${event.agentId}`);
 	if (event.kind.startsWith('agent.')) return [...keys, 'app:counts'];

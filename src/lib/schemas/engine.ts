@@ -28,6 +28,8 @@ export const EngineStatus = z.object({
 		z.object({ taskId: z.string(), title: z.string(), code: z.string(), message: z.string(), at: Timestamp })
 	),
 	failedLastDay: z.number().int(),
-	parked: z.number().int()
+	parked: z.number().int(),
+	/** When this was so, by the server's clock. */
+	checkedAt: Timestamp
 });
 export type EngineStatus = z.infer<typeof EngineStatus>;

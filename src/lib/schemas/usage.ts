@@ -12,6 +12,8 @@ export const Usage = z.object({
 	reservedMicros: Micros,
 	/** What models may cost this month; tasks wait beyond it. */
 	spendCapMicros: Micros,
+	/** 0, 50, 80 or 100: what the workspace was last told. 100 also when the rest is too little for another call. */
+	spendWarnedPercent: z.number().int(),
 	resetsAt: Timestamp
 });
 export type Usage = z.infer<typeof Usage>;

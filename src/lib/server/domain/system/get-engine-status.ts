@@ -18,7 +18,8 @@ export async function getEngineStatus(deps: { db: Db }, actor: Actor): Promise<E
 		countFailures(deps.db, actor),
 		parkedJobs(deps.db)
 	]);
-	return EngineStatus.parse({ processes, ...queue, waits, failures, failedLastDay, parked });
+	const checkedAt = new Date().toISOString();
+	return EngineStatus.parse({ processes, ...queue, waits, failures, failedLastDay, parked, checkedAt });
 }
 
 async function processesOf(db: Db, actor: Actor) {

@@ -10,6 +10,7 @@ type Row = {
 	cost_micros: bigint;
 	reserved_micros: bigint;
 	cap: bigint | null;
+	warned_percent: number;
 	resets_at: Date;
 };
 
@@ -20,7 +21,7 @@ export async function getUsage(deps: { db: Db }, actor: Actor): Promise<Usage> {
 			(select count(*)::int from agents a where a.workspace_id = w.id and a.status <> 'archived') as agents,
 			coalesce(u.tasks, 0) as tasks,
 			coalesce(u.cost_micros, 0) as cost_micros, coalesce(u.reserved_micros, 0) as reserved_micros,
-			w.spend_cap_micros as cap,
+			w.spend_cap_micros as cap, coalesce(u.warned_percent, 0) as warned_percent,
 			(date_trunc('month', now() at time zone w.time_zone) + interval '1 month') at time zone w.time_zone as resets_at
 		from workspaces w
 		left join usage_counters u
@@ -35,6 +36,7 @@ export async function getUsage(deps: { db: Db }, actor: Actor): Promise<Usage> {
 		spendMicros: Number(row.cost_micros),
 		reservedMicros: Number(row.reserved_micros),
 		spendCapMicros: row.cap === null ? allowed.spendCapMicros : Number(row.cap),
+		spendWarnedPercent: row.warned_percent,
 		resetsAt: row.resets_at.toISOString()
 	};
 }

@@ -1,0 +1,10 @@
+/** Whether somebody is being asked to pause everyone; the shell draws the question. Changed in the browser only. */
+export const pausing = $state({
+	/** From the first time on, so that pages load without it. */
+	wanted: false,
+	open: false,
+	ask() {
+		pausing.wanted = true;
+		pausing.open = true;
+	}
+});
