@@ -2,7 +2,7 @@ import { afterAll } from 'vitest';
 import type { MemberRole } from '#lib/schemas/account.ts';
 import type { App } from '#server/app.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { claimRun } from '#server/domain/run/claim-run.ts';
+import { claimRun, type Claim } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/run/execute-run.ts';
 import { createTestApp } from './app.ts';
 import { cloneDatabase } from './database.ts';
@@ -16,6 +16,8 @@ export type Office = {
 	peer: ModelPeer;
 	/** A fresh workspace with an owner and one agent already hired. */
 	newTenant(): Promise<Tenant>;
+	/** Holds a run that nobody else does. */
+	claim(runId: string): Promise<Claim>;
 	/** Does every due run as a worker would, until none is left; answers how many there were. */
 	work(): Promise<number>;
 };
@@ -36,7 +38,14 @@ export async function openOffice(): Promise<Office> {
 	const self = { id: app.processId, kind: 'worker', host: 'test', pid: process.pid, poolId: null } as const;
 	const presence = await app.presence.join({ ...self, version: 'test' }, () => undefined);
 	afterAll(() => presence.leave());
-	return { app, db: database.db, peer, newTenant: () => newTenant(app), work: () => work(app) };
+	return {
+		app,
+		db: database.db,
+		peer,
+		newTenant: () => newTenant(app),
+		work: () => work(app),
+		claim: (runId) => claim(app, runId)
+	};
 }
 
 async function newTenant(app: App): Promise<Tenant> {
@@ -61,4 +70,10 @@ async function work(app: App): Promise<number> {
 		for (const claim of held) await executeRun(app, claim);
 		done += held.length;
 	}
+}
+
+async function claim(app: App, runId: string): Promise<Claim> {
+	const held = await claimRun(app, runId);
+	if (!held) throw new Error('The run could not be claimed.');
+	return held;
 }

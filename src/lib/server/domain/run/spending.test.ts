@@ -5,12 +5,11 @@ import { getTask } from '../task/get-task.ts';
 import { getUsage } from '../usage/get-usage.ts';
 import { editWorkspace } from '../workspace/edit-workspace.ts';
 import { pauseWorkspace, resumeWorkspace } from '../workspace/pause-workspace.ts';
-import { claimRun } from './claim-run.ts';
 import { executeRun } from './execute-run.ts';
 import { reconcileRuns } from './reconcile-runs.ts';
 import { retryTask } from '../task/retry-task.ts';
 
-const { app, db, peer, newTenant, work } = await openOffice();
+const { app, db, peer, newTenant, work, claim } = await openOffice();
 
 async function newTask({ owner, agentId }: Tenant, instructions = 'Please.', title = 'A letter') {
 	const id = await createTask(app, owner, { agentId, title, instructions, type: 'work' }, null);
@@ -70,8 +69,8 @@ describe('the monthly spending limit', () => {
 		const tasks = await Promise.all(
 			Array.from({ length: 4 }, () => newTask(tenant, 'peer:slow-2s', 'Side by side'))
 		);
-		const claims = await Promise.all(tasks.map(({ runId }) => claimRun(app, runId)));
-		await Promise.all(claims.map((claim) => claim && executeRun(app, claim)));
+		const claims = await Promise.all(tasks.map(({ runId }) => claim(runId)));
+		await Promise.all(claims.map((each) => executeRun(app, each)));
 		const { reservedMicros, spendMicros } = await getUsage(app, tenant.owner);
 		expect(reservedMicros).toBe(0);
 		expect(spendMicros).toBeLessThanOrEqual(100_000);
@@ -141,9 +140,9 @@ describe('an answer that got lost', () => {
 	test('of a worker that died is flagged, and what was reserved is booked, not forgotten', async () => {
 		const tenant = await newTenant();
 		const { runId } = await newTask(tenant);
-		const claim = await claimRun(app, runId);
+		const held = await claim(runId);
 		const never = { ...app.model, complete: () => new Promise<never>(() => undefined) };
-		void executeRun({ ...app, model: never }, claim!);
+		void executeRun({ ...app, model: never }, held);
 		await expect.poll(() => db.modelCall.count({ where: { runId, status: 'sent' } })).toBe(1);
 		expect((await getUsage(app, tenant.owner)).reservedMicros).toBeGreaterThan(0);
 		await db.modelCall.updateMany({ where: { runId }, data: { sentAt: new Date(Date.now() - 20_000) } });
@@ -169,8 +168,8 @@ describe('places in the queue', () => {
 		await Promise.all(Array.from({ length: 10 }, () => newTask(tenant)));
 		expect(await jobs(workspaceId)).toBe(4);
 		const [first] = await db.run.findMany({ where: { workspaceId, admitted: true }, orderBy: { id: 'asc' } });
-		const claim = await claimRun(app, first?.id ?? '');
-		await executeRun(app, claim!);
+		const held = await claim(first?.id ?? '');
+		await executeRun(app, held);
 		expect(await db.run.count({ where: { workspaceId, admitted: true, status: 'queued' } })).toBe(4);
 		await work();
 		await reconcileRuns(app);
@@ -185,8 +184,8 @@ describe('the panic button', () => {
 		const tenant = await newTenant();
 		const running = await newTask(tenant, 'peer:slow-2s', 'Under way');
 		const waiting = await newTask(tenant, 'Please.', 'Not begun');
-		const claim = await claimRun(app, running.runId);
-		const done = executeRun(app, claim!);
+		const held = await claim(running.runId);
+		const done = executeRun(app, held);
 		await expect.poll(() => peer.countFor('Under way')).toBe(1);
 		const stopped = await pauseWorkspace(app, tenant.owner);
 		expect(stopped.running).toMatchObject([{ title: 'Under way' }]);
@@ -204,9 +203,9 @@ describe('the panic button', () => {
 	test('puts back a run that has been claimed but has begun no step', async () => {
 		const tenant = await newTenant();
 		const { runId, read } = await newTask(tenant);
-		const claim = await claimRun(app, runId);
+		const held = await claim(runId);
 		await pauseWorkspace(app, tenant.owner);
-		await executeRun(app, claim!);
+		await executeRun(app, held);
 		expect(await read()).toMatchObject({ status: 'queued', runs: [{ attempt: 0, modelCalls: [] }] });
 	});
 });
