@@ -19,6 +19,7 @@ type Mode = 'production' | 'development';
 /** A worker may finish what it runs; the web only has its open pages to close. */
 const patienceMs = { worker: 30_000, web: 10_000 };
 const readyWithinMs = 90_000;
+const workerPatienceMs = 15_000;
 
 /** Brings up the whole product in stages, keeps it up, and ends it in order. */
 export class Launcher {
@@ -86,6 +87,7 @@ export class Launcher {
 			const web = this.#startPart('web', env, folder);
 			if (await isReady(web.part, port)) {
 				this.#startPart('worker', env, folder);
+				await workerIsThere(port);
 				return origin;
 			}
 			web.forget();
@@ -123,6 +125,19 @@ async function isReady(web: Part, port: number): Promise<boolean> {
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 	return false;
+}
+
+/** Work is taken on from now on in any case; a worker that is slow to come only makes it wait. */
+async function workerIsThere(port: number): Promise<void> {
+	const deadline = Date.now() + workerPatienceMs;
+	while (Date.now() < deadline) {
+		const state = await fetch(`http://127.0.0.1:${port}/api/health/ready`).then(
+			(response) => response.json() as Promise<{ worker?: boolean }>,
+			() => null
+		);
+		if (state?.worker) return;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
 }
 
 async function statusOf(url: string): Promise<number> {
