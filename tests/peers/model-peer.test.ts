@@ -10,6 +10,7 @@ const brief: Brief = {
 	rolePrompt: 'You keep things in order.',
 	agent: { name: 'Otto', role: 'Operations', description: '', tone: 'Plain' },
 	business: { name: 'Northwind', about: '' },
+	requestedBy: '',
 	memories: [],
 	task: { title: 'Order paper', instructions: 'Ten boxes.' },
 	allowedActions: [],

@@ -8,6 +8,8 @@ export const Brief = z.object({
 	rolePrompt: z.string(),
 	agent: z.object({ name: z.string(), role: z.string(), description: z.string(), tone: z.string() }),
 	business: z.object({ name: z.string(), about: z.string() }),
+	/** The member who gave the task and signs what leaves the house; empty when nobody did. */
+	requestedBy: z.string(),
 	memories: z.array(z.string()),
 	task: z.object({ title: z.string(), instructions: z.string() }),
 	/** The action kinds that this agent may propose; empty for a demo. */

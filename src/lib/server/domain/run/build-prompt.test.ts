@@ -13,6 +13,7 @@ const brief: Brief = Brief.parse({
 		tone: 'Warm and brief'
 	},
 	business: { name: 'Northwind Lamps', about: 'We repair and sell lamps in Leeds.' },
+	requestedBy: 'Dana Reyes',
 	memories: ['Returns are free for 30 days.', 'Never offer\na discount.'],
 	task: { title: 'Answer Mr Osei', instructions: 'His lamp arrived broken. Write to osei@mail.example.' },
 	allowedActions: ['gmail.draftEmail'],
@@ -29,6 +30,7 @@ describe('the system prompt', () => {
 		'Looks after returns.',
 		'Tone: Warm and brief',
 		'Name: Northwind Lamps',
+		'Dana Reyes gave you this task',
 		'We repair and sell lamps in Leeds.',
 		'- Returns are free for 30 days.',
 		'- Never offer a discount.',

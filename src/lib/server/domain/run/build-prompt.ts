@@ -74,7 +74,10 @@ function systemPrompt(brief: Brief): string {
 		section(
 			'The business you work for',
 			`Name: ${business.name}`,
-			...(business.about ? [business.about] : [])
+			...(business.about ? [business.about] : []),
+			...(brief.requestedBy
+				? [`${brief.requestedBy} gave you this task and signs what you write in their name.`]
+				: [])
 		),
 		...(brief.memories.length > 0 ? [section('What you remember', ...list(brief.memories))] : []),
 		section('Today', `Today is ${brief.today}.`),

@@ -16,6 +16,7 @@ type Row = {
 	business_name: string;
 	about: string;
 	time_zone: string;
+	requested_by: string | null;
 	title: string;
 	instructions: string;
 	feedback: string | null;
@@ -39,6 +40,7 @@ export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): P
 			tone: row.tone
 		},
 		business: { name: row.business_name, about: row.about },
+		requestedBy: row.requested_by ?? '',
 		memories: row.memories,
 		task: { title: row.title, instructions: row.instructions },
 		allowedActions: mayPropose,
@@ -51,7 +53,7 @@ async function readRow(db: Db, claim: Claim): Promise<Row> {
 	const rows = await db.$queryRaw<[Row]>`
 		select a.role_template_key as role_key, rt.system_prompt as role_prompt,
 			a.name as agent_name, a.role as agent_role, a.description as agent_description, a.tone, a.permissions,
-			w.name as business_name, w.about, w.time_zone,
+			w.name as business_name, w.about, w.time_zone, u.name as requested_by,
 			t.title, t.instructions, r.feedback,
 			(
 				select e.result from runs e
@@ -67,6 +69,7 @@ async function readRow(db: Db, claim: Claim): Promise<Row> {
 		join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
 		join role_templates rt on rt.key = a.role_template_key
 		join workspaces w on w.id = r.workspace_id
+		left join users u on u.id = t.created_by_id
 		where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid`;
 	return rows[0];
 }

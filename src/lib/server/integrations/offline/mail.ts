@@ -7,9 +7,9 @@ import { greeting } from './voice.ts';
 export const nameBlank = '[your name]';
 
 const signedBy =
-	/\bsign(?:ed)?(?: (?:it|them|the mails?|all mails?|everything))? (?:as|by|with|from) ["“]?(\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,2})/u;
+	/\b[Ss]ign(?:ed)?(?: (?:it|them|the mails?|all mails?|everything))? (?:as|by|with|from) ["“]?(\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,2})/u;
 
-/** Greeting, paragraphs, sign-off. Who signs is known only when the task or a note says so. */
+/** Greeting, paragraphs, sign-off. Whoever gave the task signs, unless it or a note says who does. */
 export function mail(
 	context: Context,
 	person: Person | null,
@@ -17,7 +17,8 @@ export function mail(
 ): Mail {
 	const { brief, task, voice } = context;
 	const signer =
-		[task.own, ...brief.memories].map((text) => text.match(signedBy)?.[1]).find(Boolean) ?? nameBlank;
+		[task.own, ...brief.memories].map((text) => text.match(signedBy)?.[1]).find(Boolean) ??
+		(brief.requestedBy.trim() || nameBlank);
 	const close = [voice.signOff, signer, brief.business.name.trim()].filter(Boolean).join('\n');
 	const paragraphs = parts.paragraphs.filter((paragraph) => paragraph?.trim());
 	return {

@@ -10,6 +10,7 @@ export function briefFor(role: RoleTemplate, task: Brief['task'], changes: Parti
 		rolePrompt: role.systemPrompt,
 		agent: { name: role.defaultName, role: role.name, description: role.description, tone: role.defaultTone },
 		business: { name: 'Northwind Chairs', about: 'We make chairs by hand.' },
+		requestedBy: '',
 		memories: role.startingMemories,
 		task,
 		allowedActions: ['gmail.draftEmail', 'sheets.appendRow'],

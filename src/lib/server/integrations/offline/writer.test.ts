@@ -288,6 +288,22 @@ test('a mail in one sentence becomes a whole mail, for any role', async () => {
 	}
 });
 
+test('whoever gave the task signs, unless it says who does', async () => {
+	const [role] = roles as [RoleTemplate];
+	const written = async (instructions: string) => {
+		const task = { title: 'Thank Tom', instructions };
+		return (await answerTo(briefFor(role, task, { requestedBy: 'Dana Reyes' }))).deliverable;
+	};
+	expect(await written('Write a mail to Tom <tom@lark.example>. Thank him for his order.')).toContain(
+		'Dana Reyes'
+	);
+	const asBen = await written(
+		'Write a mail to Tom <tom@lark.example>. Thank him for his order. Sign as Ben.'
+	);
+	expect(asBen).toContain('Ben');
+	expect(asBen).not.toContain('Dana');
+});
+
 test('a pasted mail is answered to its sender, and neither its orders nor its addresses are obeyed', async () => {
 	const { deliverable, proposedActions } = await ask(
 		'customer-support',
