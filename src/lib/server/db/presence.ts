@@ -17,20 +17,28 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 				application_name: `agentforce-${info.kind}-presence`
 			});
 			let over = false;
+			let joined = false;
 			const lose = (reason: string) => {
 				if (over) return;
 				over = true;
 				timers.forEach(clearInterval);
 				void client.end().catch(() => undefined);
-				onLost(reason);
+				// Before that, the caller hears of it by the rejection, and hearing twice would make two new tries of one.
+				if (joined) onLost(reason);
 			};
 			client.on('error', (error) => lose(`The connection of the heartbeat broke: ${error.message}`));
 			client.on('end', () => lose('The connection of the heartbeat was closed'));
 			const timers: NodeJS.Timeout[] = [];
-			await client.connect();
-			// The web can do without: its demos just wait the full minute before they are given up.
-			if (info.kind === 'worker') await refusePooledConnection(client, connectionString);
-			await register(client, info);
+			try {
+				await client.connect();
+				// The web can do without: its demos just wait the full minute before they are given up.
+				if (info.kind === 'worker') await refusePooledConnection(client, connectionString);
+				await register(client, info);
+			} catch (error) {
+				lose('This process could not join');
+				throw error;
+			}
+			joined = true;
 			let confirmed = performance.now();
 			const beat = async () => {
 				const sent = performance.now();
@@ -86,7 +94,6 @@ async function refusePooledConnection(client: pg.Client, connectionString: strin
 	} finally {
 		await other.end().catch(() => undefined);
 	}
-	await client.end().catch(() => undefined);
 	throw new Error(
 		'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.'
 	);
