@@ -5,10 +5,10 @@ import { createApp, type App } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
 import { readSessionCookie, writeSessionCookie } from '#server/cookies.ts';
 import { isCrossSiteWrite } from '#server/cross-site.ts';
-import { getSession } from '#server/domain/account/get-session.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
 import { createCaller } from '#server/trpc/router.ts';
+import { whoAsks } from '#server/who-asks.ts';
 
 const rejoinMillis = 2_000;
 const version = '0.1.0';
@@ -59,16 +59,18 @@ async function shutDown(): Promise<void> {
 export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);
 	event.locals.requestId = newId();
-	if (isCrossSiteWrite(event.request, app.config.origin)) return crossSite(event.url.pathname);
+	if (isCrossSiteWrite(event.request, app.config.origin)) {
+		return hardened(crossSite(event.url.pathname), event.locals.requestId);
+	}
 	const secure = app.config.origin.startsWith('https:');
 	const token = readSessionCookie(event.cookies);
-	const who = token ? await app.sessions.validate(token) : null;
-	if (who?.renewed) writeSessionCookie(event.cookies, who.renewed, secure);
-	const session = who && (await getSession(app, who));
+	const { session, renewed, problem } = await whoAsks(app, token);
+	if (renewed) writeSessionCookie(event.cookies, renewed, secure);
 	event.locals.session = session;
 	event.locals.context = {
 		app,
 		session,
+		sessionProblem: problem,
 		sessionToken: token,
 		setSession: (next) => writeSessionCookie(event.cookies, next, secure),
 		requestId: event.locals.requestId,

@@ -14,6 +14,8 @@ const statuses: Record<string, number> = {
 
 /** Reads what a call of `locals.api` threw. What is nobody's input is not refused but broken, and is thrown on. */
 export function formRefusal(error: unknown): FormRefusal & { status: number } {
+	if (error instanceof Error && 'code' in error && error.code === 'SERVICE_UNAVAILABLE')
+		return { code: 'unavailable', status: 503, message: error.message, fields: {} };
 	const cause = error instanceof Error ? (error.cause as Cause | undefined) : undefined;
 	const code = cause?.issues ? 'invalid_input' : cause?.code;
 	const status = typeof code === 'string' ? statuses[code] : undefined;

@@ -6,6 +6,8 @@ import type { SessionToken } from '#server/ports.ts';
 export type Context = {
 	app: App;
 	session: Session | null;
+	/** Why nobody knows whose session the cookie is; then `session` is null, but they are not signed out. */
+	sessionProblem?: unknown;
 	/** The cookie's raw token, for signing out. */
 	sessionToken: string | null;
 	/** Sets the session cookie, or clears it with null. */

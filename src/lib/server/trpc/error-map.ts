@@ -79,25 +79,44 @@ function invalidInput(error: z.ZodError): PublicError {
 	return { code: 'invalid_input', message: first, fields };
 }
 
-/** Prisma and node-postgres name a lost or refused connection by these codes. */
-const connectionCodes = new Set([
+/** What Prisma, node-postgres and Postgres call a database that cannot serve just now: gone, full, read-only or starting. */
+const outageCodes = new Set([
 	'P1001',
 	'P1002',
 	'P1008',
 	'P1017',
 	'P2024',
+	'P2028',
+	'P2037',
 	'ECONNREFUSED',
 	'ECONNRESET',
+	'ETIMEDOUT',
+	'EPIPE',
+	'25006',
+	'53100',
+	'53300',
 	'57P01',
-	'57P03',
-	'53300'
+	'57P02',
+	'57P03'
 ]);
+const outageWords =
+	/connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout/i;
 
-function isDatabaseDown(cause: unknown): boolean {
-	for (let error = cause; error instanceof Error; error = error.cause) {
-		if ('code' in error && connectionCodes.has(String(error.code))) return true;
-		if (/connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message))
-			return true;
+type Link = {
+	code?: unknown;
+	originalCode?: unknown;
+	message?: unknown;
+	cause?: unknown;
+	meta?: { driverAdapterError?: unknown };
+};
+
+/** Prisma keeps what Postgres said in its `meta`, and ends the chain in a plain object, not in an error. */
+function isDatabaseDown(error: unknown): boolean {
+	for (let link = error as Link | null | undefined; typeof link === 'object' && link !== null;) {
+		const { code, originalCode, message, cause, meta } = link;
+		if (outageCodes.has(String(code)) || outageCodes.has(String(originalCode))) return true;
+		if (outageWords.test(String(message))) return true;
+		link = (meta?.driverAdapterError ?? cause) as Link | null | undefined;
 	}
 	return false;
 }

@@ -33,7 +33,9 @@ export const publicProcedure = translated;
 
 /** For members of the active workspace; `ctx.actor` says who. */
 export const memberProcedure = translated.use(({ ctx, next }) => {
-	const { session } = ctx;
+	const { session, sessionProblem } = ctx;
+	if (!session && sessionProblem)
+		throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: sessionProblem });
 	if (!session) {
 		const cause = new DomainError('unauthenticated', 'Please sign in first.');
 		throw new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
