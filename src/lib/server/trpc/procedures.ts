@@ -4,6 +4,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Context } from './context.ts';
 import { publicError, toTransport } from './error-map.ts';
+import { fieldWithNul } from './field-with-nul.ts';
 
 const t = initTRPC
 	.context<Context>()
@@ -25,14 +26,22 @@ const translated = t.procedure.use(async ({ ctx, path, next }) => {
 	throw error;
 });
 
+/** Postgres stores no NUL in a text, and nobody means to send one. */
+const storable = translated.use(async ({ getRawInput, next }) => {
+	const field = fieldWithNul(await getRawInput());
+	if (field === null) return next();
+	const message = 'This text has a character in it (NUL) that cannot be stored.';
+	throw new DomainError('invalid_input', message, { fields: field ? { [field]: message } : {} });
+});
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** For anybody. */
-export const publicProcedure = translated;
+export const publicProcedure = storable;
 
 /** For members of the active workspace; `ctx.actor` says who. */
-export const memberProcedure = translated.use(({ ctx, next }) => {
+export const memberProcedure = storable.use(({ ctx, next }) => {
 	const { session, sessionProblem } = ctx;
 	if (!session && sessionProblem)
 		throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: sessionProblem });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { SessionToken } from '#server/ports.ts';
 import { getSession } from '#server/domain/account/get-session.ts';
@@ -29,6 +30,7 @@ function newClient() {
 	};
 }
 
+const noId = '0190a1b2-0000-7000-8000-000000000000';
 let people = 0;
 async function signedUp() {
 	const send = newClient();
@@ -120,6 +122,61 @@ describe('errors', () => {
 		const refused = await send('POST', '/auth/signin', wrong);
 		expect(refused).toMatchObject({ status: 429, body: { error: { code: 'too_many_attempts' } } });
 		expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['title', 'POST', '/tasks', { agentId: noId, title: 'a\u0000', instructions: 'b' }],
+		['instructions', 'POST', '/tasks', { agentId: noId, title: 'a', instructions: '\u0000' }],
+		['feedback', 'PATCH', `/tasks/${noId}`, { decision: 'reject', feedback: 'a\u0000' }],
+		['q', 'GET', '/tasks?q=%00', undefined],
+		['roleTemplate', 'POST', '/agents', { roleTemplate: '\u0000' }],
+		['workingHours', 'PATCH', `/agents/${noId}`, { workingHours: { days: [1], start: '\u0000', end: '' } }],
+		['about', 'PATCH', '/workspace', { about: '\u0000' }],
+		[
+			'name',
+			'POST',
+			'/auth/signup',
+			{ name: '\u0000', email: 'nul@northwind.example', password: 'four walnuts' }
+		]
+	])('a NUL in %s is refused in words', async (field, method, path, input) => {
+		const send = await signedUp();
+		const { status, body } = await send(method, path, input);
+		expect(status).toBe(400);
+		expect(body.error).toMatchObject({ code: 'invalid_input', fields: { [field]: expect.any(String) } });
+	});
+
+	test('a NUL is found below a hundred thousand brackets', async () => {
+		const send = await signedUp();
+		const depth = 100_000;
+		const text = `{"about":${'['.repeat(depth)}"\\u0000"${']'.repeat(depth)}}`;
+		expect(await send('PATCH', '/workspace', text)).toMatchObject({
+			status: 400,
+			body: { error: { fields: { about: expect.stringContaining('NUL') } } }
+		});
+	});
+
+	test.each([
+		['empty', ''],
+		['of 201 characters', randomBytes(150).toString('base64').slice(0, 200) + 'x'],
+		['of 8,000 characters', randomBytes(6_000).toString('base64')]
+	])('an idempotency key that is %s is refused in words', async (_what, key) => {
+		const send = await signedUp();
+		const { body: agent } = await send('POST', '/agents', { roleTemplate: 'operations' });
+		const task = { agentId: agent.id, title: 'a', instructions: 'b' };
+		expect(await send('POST', '/tasks', task, { 'idempotency-key': key })).toMatchObject({
+			status: 400,
+			body: { error: { code: 'invalid_input', message: expect.stringContaining('Idempotency-Key') } }
+		});
+	});
+
+	test('an idempotency key of 200 characters, not all of them ASCII, keeps a task single', async () => {
+		const send = await signedUp();
+		const { body: agent } = await send('POST', '/agents', { roleTemplate: 'operations' });
+		const task = { agentId: agent.id, title: 'a', instructions: 'b' };
+		const headers = { 'idempotency-key': 'é'.repeat(200) };
+		const [first, second] = await Promise.all([1, 2].map(() => send('POST', '/tasks', task, headers)));
+		expect(first).toMatchObject({ status: 200 });
+		expect(second?.body.id).toBe(first?.body.id);
 	});
 
 	test('never show our insides', async () => {

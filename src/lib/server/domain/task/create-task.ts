@@ -10,7 +10,8 @@ import { oncePerKey } from './once-per-key.ts';
 
 /**
  * Takes a task on and answers its id: `work` is queued in the same transaction as its row, `demo` is done
- * before this returns. Throws `not_found`, `agent_unavailable`, `limit_tasks`, `idempotency_conflict`.
+ * before this returns. Throws `not_found`, `agent_unavailable`, `limit_tasks`, `idempotency_conflict`,
+ * `invalid_input` for a key that is empty or too long.
  */
 export async function createTask(
 	deps: RunDeps,
@@ -21,7 +22,7 @@ export async function createTask(
 	authorise(actor, 'give tasks');
 	const taskId = newId();
 	const accepted = await deps.db.$transaction(async (tx): Promise<{ id: string; demo: Claim | null }> => {
-		if (idempotencyKey) {
+		if (idempotencyKey !== null) {
 			const { earlierTaskId } = await oncePerKey(tx, actor, idempotencyKey, input, taskId);
 			if (earlierTaskId) return { id: earlierTaskId, demo: null };
 		}

@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts';
 /**
  * Claims an idempotency key for `taskId`. When an earlier request had it (this waits for one that is
  * still under way), answers that request's task instead; another request under the same key is refused
- * with `idempotency_conflict`.
+ * with `idempotency_conflict`, an empty or overlong key with `invalid_input`.
  */
 export async function oncePerKey(
 	tx: Tx,
@@ -16,6 +16,7 @@ export async function oncePerKey(
 	input: CreateTask,
 	taskId: string
 ): Promise<{ earlierTaskId: string | null }> {
+	refuseOddKey(key);
 	const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
 	const claimed = await tx.$executeRaw`
 		insert into idempotency_keys (workspace_id, key, request_hash, task_id)
@@ -29,4 +30,12 @@ export async function oncePerKey(
 		throw new DomainError('idempotency_conflict', 'This idempotency key was used for another request.');
 	}
 	return { earlierTaskId: earlier.taskId };
+}
+
+const longestKey = 200;
+
+/** An empty key would protect nobody who believes to be protected. */
+function refuseOddKey(key: string): void {
+	if (key.trim() !== '' && key.length <= longestKey) return;
+	throw new DomainError('invalid_input', `The Idempotency-Key header needs 1 to ${longestKey} characters.`);
 }
