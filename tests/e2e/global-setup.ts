@@ -34,7 +34,7 @@ async function start(endings: Ending[]): Promise<void> {
 	endings.push(postgres.stop);
 	const peer = await startModelPeer();
 	endings.push(peer.stop);
-	const key = { OPENAI_API_KEY: 'sk-journeys', OPENAI_BASE_URL: peer.url, OPENAI_MODEL: 'peer' };
+	const key = { OPENAI_API_KEY: 'sk-journeys', OPENAI_BASE_URL: peer.url, OPENAI_MODEL: 'gpt-6-luna' };
 	const offline = await startProduct('product-offline', postgres, folder);
 	endings.push(offline.stop);
 	const online = await startProduct('product-model', postgres, folder, key);

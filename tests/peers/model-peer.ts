@@ -110,7 +110,8 @@ function completion(call: Call): object {
 	const refused = call.sentinels.has('refuse');
 	const content = refused ? null : contentOf(call);
 	const refusal = refused ? 'I cannot help with that.' : null;
-	const tokens = { prompt_tokens: 1_200, completion_tokens: 300, total_tokens: 1_500 };
+	const written = call.sentinels.has('costly') ? 2_000_000 : 300;
+	const tokens = { prompt_tokens: 1_200, completion_tokens: written, total_tokens: 1_200 + written };
 	const finish_reason = call.sentinels.has('cut-off') ? 'length' : 'stop';
 	return {
 		id: `chatcmpl-${call.nth}`,

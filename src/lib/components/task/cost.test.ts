@@ -24,11 +24,17 @@ test('a known price is said as it is', () => {
 });
 
 test('a price that is not known is never written as nothing', () => {
-	expect(costWords([unknownPrice])).toBe('at most $0.072');
+	expect(costWords([unknownPrice])).toBe('at most $0.072, cost not known');
 	expect(costWords([unreported])).toBe('cost not known');
 	expect(costWords([call, unreported])).toBe('at least $0.0009, the rest is not known');
 	expect(costWords([{ ...unreported, status: 'sent' }])).toBe('cost not known yet');
 	expect(tokenWords([unreported])).toBeNull();
+});
+
+test('an answer that got lost may have been charged', () => {
+	const lost = { ...unreported, costMicros: 30_000 };
+	expect(costWords([lost])).toBe('may have been charged, at most $0.03');
+	expect(costWords([call, lost])).toBe('at most $0.031, part of it may not have been charged');
 });
 
 test('a failed call that was not billed cost nothing', () => {

@@ -25,7 +25,10 @@ export function costWords(calls: readonly Call[]): string {
 	const unknown = answered.filter((call) => !call.priceKnown && call.costMicros === 0);
 	if (unknown.length > 0)
 		return sum > 0 ? `at least ${formatMoney(sum)}, the rest is not known` : 'cost not known';
-	if (answered.some(({ priceKnown }) => !priceKnown)) return `at most ${formatMoney(sum)}`;
+	const lost = answered.filter(({ status, costMicros }) => status === 'possibly_billed' && costMicros > 0);
+	if (lost.length === answered.length) return `may have been charged, at most ${formatMoney(sum)}`;
+	if (lost.length > 0) return `at most ${formatMoney(sum)}, part of it may not have been charged`;
+	if (answered.some(({ priceKnown }) => !priceKnown)) return `at most ${formatMoney(sum)}, cost not known`;
 	return sum === 0 ? 'nothing charged' : formatMoney(sum);
 }
 

@@ -82,12 +82,12 @@ function holdOf({ agent, run, said, office, now, timeZone }: Waiting): Wait | nu
 		case 'rate_limit':
 			return wait(
 				`The model asked for a pause until ${formatClock(until, timeZone)}`,
-				`${said ?? ''} ${name} goes on by itself, and it does not count as a failed attempt.`.trim()
+				`${said ?? ''} It does not count as a failed attempt.`.trim()
 			);
 		case 'hours':
 			return wait(`Outside ${name}’s working hours`, `${name} goes on when the day begins.`, { until });
 		case 'retry':
-			return wait(`${name} had to stop and tries again by itself`, said ?? '', { until });
+			return wait(`${name} had to stop and tries again by itself`, ownTry(said), { until });
 		default:
 			return null;
 	}
@@ -101,4 +101,9 @@ function queueOf({ agent, office }: Waiting): Wait {
 	}
 	const text = `${office.running} tasks are being worked on, as many as your plan does at once. This one starts as soon as it is its turn.`;
 	return wait('In line behind others', text, { held: false });
+}
+
+/** The worker's words are meant for the end; while it tries by itself nobody has to. */
+function ownTry(said: string | null): string {
+	return (said ?? '').replace(/ Please try again[^.]*\./, '');
 }

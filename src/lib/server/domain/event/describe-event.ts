@@ -7,6 +7,7 @@ const EventData = z
 	.object({
 		message: z.string(),
 		feedback: z.string(),
+		reason: z.string(),
 		until: z.string(),
 		actions: z.number(),
 		attempt: z.number(),
@@ -28,6 +29,16 @@ export type EventRow = {
 	agentName: string | null;
 };
 
+const waits: Record<string, string> = {
+	retry: 'had to stop and will try again',
+	rate_limit: 'was asked by the model to wait',
+	budget: 'waits for the spending limit',
+	budget_busy: 'waits for the spending limit',
+	paused: 'was paused and goes on later',
+	hours: 'waits for working hours',
+	stopped: 'was interrupted and goes on'
+};
+
 const sentences: Record<Kind, (data: EventData) => string> = {
 	'agent.hired': ({ name }) => `hired ${name ?? 'an agent'}`,
 	'agent.changed': ({ name }) => `changed ${name ?? 'an agent'}`,
@@ -36,7 +47,7 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'agent.archived': ({ name }) => `archived ${name ?? 'an agent'}`,
 	'task.created': () => 'asked for this',
 	'task.started': started,
-	'task.waiting': () => 'had to stop and will try again',
+	'task.waiting': ({ reason = 'retry' }) => waits[reason] ?? 'waits',
 	'task.ready': ({ actions = 0 }) => `finished${proposing(actions)} and waits for you`,
 	'task.completed': () => 'finished',
 	'task.failed': () => 'could not finish',

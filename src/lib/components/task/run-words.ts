@@ -1,0 +1,67 @@
+import { formatDuration, formatMoney, formatNumber, numberWord, plural } from '../../format.ts';
+import type { RunView } from '../../schemas/task.ts';
+import { costWords, isOffline, tokenWords } from './cost.ts';
+
+type Step = RunView['steps'][number];
+type Call = RunView['modelCalls'][number];
+
+/** `under 1 s`, `12 s`; null while one of the two times is missing. */
+export function tookWords(from: string | null, to: string | null): string | null {
+	if (from === null || to === null) return null;
+	const took = Date.parse(to) - Date.parse(from);
+	return took < 1_000 ? 'under 1 s' : formatDuration(took);
+}
+
+/** Duration, attempts, tokens and money of a run, each only when there is something to say. */
+export function runFacts(run: RunView): string[] {
+	const offline = isOffline(run);
+	const tries = run.attempt - run.deaths;
+	return [
+		tookWords(run.startedAt, run.finishedAt),
+		tries > 1 ? plural(tries, 'attempt') : null,
+		offline ? null : tokenWords(run.modelCalls),
+		offline ? 'no model, no cost' : run.modelCalls.length > 0 ? costWords(run.modelCalls) : null
+	].filter((fact) => fact !== null);
+}
+
+/** Null when no worker died under it. */
+export function deathWords({ deaths }: Pick<RunView, 'deaths'>): string | null {
+	if (deaths === 0) return null;
+	if (deaths === 1) return 'Started again after its worker stopped.';
+	return `Started again ${numberWord(deaths).toLowerCase()} times, after its workers stopped.`;
+}
+
+const names: Record<string, string> = { draft: 'Writing the draft' };
+const kinds: Record<Step['kind'], string> = {
+	model_call: 'Asking the model',
+	lookup: 'Looking something up'
+};
+
+export function stepName({ key, kind }: Pick<Step, 'key' | 'kind'>): string {
+	return names[key] ?? kinds[kind];
+}
+
+/** Words and colour of a step; one that is interrupted by a wait has not failed for good. */
+export function stepState(step: Step, run: Pick<RunView, 'status'>): { word: string; tone: string } {
+	if (step.status === 'succeeded') return { word: 'done', tone: 'text-ink-3' };
+	if (run.status === 'failed') return { word: 'failed', tone: 'text-failed' };
+	if (run.status === 'cancelled') return { word: 'stopped', tone: 'text-ink-3' };
+	if (step.status === 'failed' || run.status === 'queued')
+		return { word: 'goes on later', tone: 'text-ink-3' };
+	return { word: 'under way', tone: 'text-running' };
+}
+
+/** What came of one request to the model: how many tokens, for how much. */
+export function callWords(call: Call): string {
+	if (call.model === 'offline') return call.status === 'answered' ? 'Written without a model' : 'Stopped';
+	if (call.status === 'sent') return 'Asked, no answer yet';
+	const tokens =
+		call.inputTokens === null || call.outputTokens === null
+			? null
+			: `${formatNumber(call.inputTokens)} tokens in, ${formatNumber(call.outputTokens)} out`;
+	if (call.status !== 'possibly_billed') {
+		return [tokens, costWords([call])].filter(Boolean).join(' · ');
+	}
+	const most = call.costMicros > 0 ? `, at most ${formatMoney(call.costMicros)}` : '';
+	return [tokens, `May have been charged${most}`].filter(Boolean).join(' · ');
+}
