@@ -18,15 +18,16 @@ const EventData = z
 	.partial();
 type EventData = z.infer<typeof EventData>;
 
+/** An event joined with the names around it, as the database answers. */
 export type EventRow = {
 	id: bigint;
 	kind: string;
 	data: unknown;
-	createdAt: Date;
-	actorId: string | null;
+	created_at: Date;
+	actor_id: string | null;
 	/** Who did it: a member's name, else the agent's. */
-	actorName: string | null;
-	agentName: string | null;
+	actor_name: string | null;
+	agent_name: string | null;
 };
 
 const waits: Record<string, string> = {
@@ -78,10 +79,10 @@ export function describeEvent(row: EventRow): TimelineEntry {
 	const data = EventData.safeParse(row.data).data ?? {};
 	return {
 		id: String(row.id),
-		at: row.createdAt.toISOString(),
+		at: row.created_at.toISOString(),
 		kind,
-		actorId: row.actorId,
-		actor: row.actorName ?? row.agentName ?? 'AgentForce',
+		actorId: row.actor_id,
+		actor: row.actor_name ?? row.agent_name ?? 'AgentForce',
 		text: sentences[kind](data),
 		detail: data.feedback ?? data.message ?? null
 	};

@@ -2,16 +2,9 @@ import { Avatar } from '#lib/schemas/agent.ts';
 import type { Activity } from '#lib/schemas/activity.ts';
 import type { Db } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
-import { describeEvent } from './describe-event.ts';
+import { describeEvent, type EventRow } from './describe-event.ts';
 
-type Row = {
-	id: bigint;
-	kind: string;
-	data: unknown;
-	created_at: Date;
-	actor_id: string | null;
-	actor_name: string | null;
-	agent_name: string | null;
+type Row = EventRow & {
 	agent_id: string | null;
 	avatar: string | null;
 	task_id: string | null;
@@ -31,15 +24,7 @@ export async function listActivity(deps: { db: Db }, actor: Actor, limit: number
 			and e.kind not in ('task.started', 'task.waiting', 'workspace.changed', 'agent.changed')
 		order by e.id desc limit ${limit}`;
 	return rows.map((row) => ({
-		...describeEvent({
-			id: row.id,
-			kind: row.kind,
-			data: row.data,
-			createdAt: row.created_at,
-			actorId: row.actor_id,
-			actorName: row.actor_name,
-			agentName: row.agent_name
-		}),
+		...describeEvent(row),
 		taskId: row.task_id,
 		taskTitle: row.title,
 		agentId: row.agent_id,

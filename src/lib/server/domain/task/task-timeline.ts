@@ -1,16 +1,6 @@
 import type { TimelineEntry } from '#lib/schemas/task.ts';
 import type { Db } from '#server/ports.ts';
-import { describeEvent } from '../event/describe-event.ts';
-
-type Row = {
-	id: bigint;
-	kind: string;
-	data: unknown;
-	created_at: Date;
-	actor_id: string | null;
-	actor_name: string | null;
-	agent_name: string | null;
-};
+import { describeEvent, type EventRow } from '../event/describe-event.ts';
 
 /** A task's events, oldest first, and the names of the workspace's members. */
 export async function taskTimeline(
@@ -18,7 +8,7 @@ export async function taskTimeline(
 	workspaceId: string,
 	taskId: string
 ): Promise<{ timeline: TimelineEntry[]; names: Map<string, string> }> {
-	const rows = await db.$queryRaw<Row[]>`
+	const rows = await db.$queryRaw<EventRow[]>`
 		select e.id, e.kind, e.data, e.created_at, e.actor_id, u.name as actor_name, a.name as agent_name
 		from events e
 		left join users u on u.id = e.actor_id
@@ -30,16 +20,6 @@ export async function taskTimeline(
 		take: 500,
 		select: { user: { select: { id: true, name: true } } }
 	});
-	const timeline = rows.map((row) =>
-		describeEvent({
-			id: row.id,
-			kind: row.kind,
-			data: row.data,
-			createdAt: row.created_at,
-			actorId: row.actor_id,
-			actorName: row.actor_name,
-			agentName: row.agent_name
-		})
-	);
+	const timeline = rows.map(describeEvent);
 	return { timeline, names: new Map(members.map(({ user }) => [user.id, user.name])) };
 }
