@@ -7,6 +7,8 @@ const Notification = LiveEvent.extend({ workspaceId: z.string() });
 type Listener = (event: LiveEvent) => void;
 
 const retryMillis = 1_000;
+/** Between two questions whether the connection still answers: one that hears nothing looks just like a quiet day. */
+const pulseMillis = 10_000;
 
 export type RunningEventFeed = EventFeed & { close(): Promise<void> };
 
@@ -15,7 +17,7 @@ export type RunningEventFeed = EventFeed & { close(): Promise<void> };
  * Postgres (never PgBouncer in transaction mode) and comes back by itself after a loss; subscribers
  * then hear `onGap`, because what was notified meanwhile is only in the events table.
  */
-export function createEventFeed(connectionString: string, log: Log): RunningEventFeed {
+export function createEventFeed(connectionString: string, log: Log, pulse = pulseMillis): RunningEventFeed {
 	const listeners = new Map<string, Set<Listener>>();
 	const everywhere = new Set<Listener>();
 	const gapListeners = new Set<() => void>();
@@ -24,7 +26,7 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 	let retry: NodeJS.Timeout | undefined;
 
 	function deliver(payload: string) {
-		const parsed = Notification.safeParse(JSON.parse(payload));
+		const parsed = Notification.safeParse(json(payload));
 		if (!parsed.success) return log.warn({ payload }, 'An event notification could not be read');
 		const { workspaceId, ...event } = parsed.data;
 		for (const listener of [...(listeners.get(workspaceId) ?? []), ...everywhere]) listener(event);
@@ -36,11 +38,19 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 	}
 
 	async function connect() {
-		const next = new pg.Client({ connectionString, keepAlive: true, application_name: 'agentforce-events' });
+		const next = new pg.Client({
+			connectionString,
+			keepAlive: true,
+			connectionTimeoutMillis: pulse / 2,
+			query_timeout: pulse / 2,
+			application_name: 'agentforce-events'
+		});
 		let lost = false;
+		let pulseTimer: NodeJS.Timeout | undefined;
 		const onLost = (error?: Error) => {
 			if (lost) return;
 			lost = true;
+			clearInterval(pulseTimer);
 			if (client === next) client = null;
 			if (!closed) log.warn({ err: error }, 'Lost the connection that carries live events');
 			void next.end().catch(() => undefined);
@@ -54,6 +64,7 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 			await next.query('listen agentforce_events');
 			if (closed) return void (await next.end());
 			client = next;
+			pulseTimer = setInterval(() => void next.query('select 1').catch(onLost), pulse);
 			for (const onGap of gapListeners) onGap();
 		} catch (error) {
 			onLost(error as Error);
@@ -82,4 +93,12 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 			await client?.end().catch(() => undefined);
 		}
 	};
+}
+
+function json(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
 }

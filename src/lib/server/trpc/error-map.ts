@@ -97,7 +97,11 @@ const outageCodes = new Set([
 	'53300',
 	'57P01',
 	'57P02',
-	'57P03'
+	'57P03',
+	'DatabaseNotReachable',
+	'ConnectionClosed',
+	'SocketTimeout',
+	'TooManyConnections'
 ]);
 const outageWords =
 	/connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout/i;
@@ -105,6 +109,7 @@ const outageWords =
 type Link = {
 	code?: unknown;
 	originalCode?: unknown;
+	kind?: unknown;
 	message?: unknown;
 	cause?: unknown;
 	meta?: { driverAdapterError?: unknown };
@@ -113,8 +118,8 @@ type Link = {
 /** Prisma keeps what Postgres said in its `meta`, and ends the chain in a plain object, not in an error. */
 function isDatabaseDown(error: unknown): boolean {
 	for (let link = error as Link | null | undefined; typeof link === 'object' && link !== null;) {
-		const { code, originalCode, message, cause, meta } = link;
-		if (outageCodes.has(String(code)) || outageCodes.has(String(originalCode))) return true;
+		const { code, originalCode, kind, message, cause, meta } = link;
+		if ([code, originalCode, kind].some((name) => outageCodes.has(String(name)))) return true;
 		if (outageWords.test(String(message))) return true;
 		link = (meta?.driverAdapterError ?? cause) as Link | null | undefined;
 	}

@@ -1,9 +1,12 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import type { LiveEvent } from '#lib/schemas/event.ts';
+import { getSession } from '#server/domain/account/get-session.ts';
+import type { Actor } from '#server/domain/actor.ts';
 import { eventsSince } from '#server/domain/event/events-since.ts';
 import { latestEventId } from '#server/domain/event/latest-event-id.ts';
-import { memberProcedure, router } from './procedures.ts';
+import type { Context } from './context.ts';
+import { memberProcedure, router, signInFirst } from './procedures.ts';
 
 const LastEventId = z.string().regex(/^\d{1,18}$/);
 
@@ -13,7 +16,8 @@ export const eventsRouter = router({
 
 	/**
 	 * Live events of the workspace over SSE. The listener is attached before the backlog is read, so
-	 * nothing falls between; after a gap everything since the last one sent is read again.
+	 * nothing falls between; after a gap everything since the last one sent is read again. Whoever is
+	 * no longer signed in hears nothing more: the stream ends as a request would be refused.
 	 */
 	live: memberProcedure
 		.input(z.object({ lastEventId: LastEventId.nullish() }).optional())
@@ -28,21 +32,40 @@ export const eventsRouter = router({
 				() => ((gap = true), wake())
 			);
 			signal?.addEventListener('abort', () => wake());
+			const guard = sessionGuard(ctx);
 			try {
 				while (!signal?.aborted) {
-					const events = gap && last ? await missed(ctx, last) : inbox.splice(0);
+					const missing = gap ? last : null;
 					gap = false;
+					const events = missing ? await missed(ctx, missing) : inbox.splice(0);
+					if (events.length > 0) await guard();
 					for (const event of events) {
 						last = event.id;
 						yield tracked(event.id, event);
 					}
-					if (inbox.length === 0 && !gap) await new Promise<void>((resolve) => (wake = resolve));
+					if (inbox.length === 0 && !gap && !signal?.aborted)
+						await new Promise<void>((resolve) => (wake = resolve));
 				}
 			} finally {
 				unsubscribe();
 			}
 		})
 });
+
+/** How long what was known of a session may be relied on while its stream is open. */
+const trustMillis = 1_000;
+
+/** Throws `unauthenticated` when the session has ended since the stream was opened, or the membership. */
+function sessionGuard({ app, actor, sessionToken }: Context & { actor: Actor }): () => Promise<void> {
+	let checked = performance.now();
+	return async () => {
+		if (!sessionToken || performance.now() - checked < trustMillis) return;
+		const who = await app.sessions.validate(sessionToken);
+		const session = who?.workspaceId === actor.workspaceId && (await getSession(app, who));
+		if (!session) throw signInFirst();
+		checked = performance.now();
+	};
+}
 
 type MissedContext = { app: Parameters<typeof eventsSince>[0]; actor: Parameters<typeof eventsSince>[1] };
 

@@ -12,8 +12,17 @@ const t = initTRPC
 	.create({
 		// Anything else sends stack traces to clients.
 		isDev: false,
-		errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, ...publicError(error) } }),
-		sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } }
+		errorFormatter({ shape, error }) {
+			const told = publicError(error);
+			// What a stream throws has not been through `translated`: its own message is of our insides.
+			return { ...shape, message: told.message, data: { ...shape.data, ...told } };
+		},
+		sse: {
+			ping: { enabled: true, intervalMs: 15_000 },
+			client: { reconnectAfterInactivityMs: 45_000 },
+			// Browsers come back by themselves, and then their session is looked at again.
+			maxDurationMs: 10 * 60_000
+		}
 	});
 
 const translated = t.procedure.use(async ({ ctx, path, next }) => {
@@ -45,10 +54,12 @@ export const memberProcedure = storable.use(({ ctx, next }) => {
 	const { session, sessionProblem } = ctx;
 	if (!session && sessionProblem)
 		throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: sessionProblem });
-	if (!session) {
-		const cause = new DomainError('unauthenticated', 'Please sign in first.');
-		throw new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
-	}
+	if (!session) throw signInFirst();
 	const actor: Actor = { userId: session.user.id, workspaceId: session.workspace.id, role: session.role };
 	return next({ ctx: { ...ctx, session, actor } });
 });
+
+export function signInFirst(): TRPCError {
+	const cause = new DomainError('unauthenticated', 'Please sign in first.');
+	return new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
+}
