@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunView } from '../../schemas/task.ts';
-import { callWords, deathWords, runFacts, stepState, tookWords } from './run-words.ts';
+import { callWords, deathWords, foldCalls, runFacts, stepState, tookWords } from './run-words.ts';
 
 const call: RunView['modelCalls'][number] = {
 	model: 'gpt-6-luna',
@@ -75,4 +75,18 @@ test('a step that broke off has failed only when its run has', () => {
 test('a duration needs both ends', () => {
 	expect(tookWords(call.sentAt, null)).toBeNull();
 	expect(tookWords(call.sentAt, call.sentAt)).toBe('under 1 s');
+});
+
+test('requests that failed the same way are one line, and a charge is never folded away', () => {
+	const busy = { ...call, status: 'failed', costMicros: 0, error: { code: 'busy', message: 'Busy.' } };
+	const later = { ...busy, sentAt: '2026-11-23T14:09:00.000Z' };
+	const folded = foldCalls([busy, busy, later, call, { ...lost, costMicros: 1 }, { ...lost, costMicros: 1 }]);
+	expect(folded.map(({ first, last }) => [first, last])).toEqual([
+		[1, 3],
+		[4, 4],
+		[5, 5],
+		[6, 6]
+	]);
+	expect(folded[0]).toMatchObject({ since: busy.sentAt, call: { sentAt: later.sentAt } });
+	expect(callWords({ ...busy, inputTokens: null })).toBe('Nothing charged');
 });

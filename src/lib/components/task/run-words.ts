@@ -60,8 +60,31 @@ export function callWords(call: Call): string {
 			? null
 			: `${formatNumber(call.inputTokens)} tokens in, ${formatNumber(call.outputTokens)} out`;
 	if (call.status !== 'possibly_billed') {
-		return [tokens, costWords([call])].filter(Boolean).join(' · ');
+		return tokens === null ? capital(costWords([call])) : `${tokens} · ${costWords([call])}`;
 	}
 	const most = call.costMicros > 0 ? `, at most ${formatMoney(call.costMicros)}` : '';
 	return [tokens, `May have been charged${most}`].filter(Boolean).join(' · ');
+}
+
+function capital(words: string): string {
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Requests in a row that came to the same: a model that is busy for an hour is one line, with how often. */
+export function foldCalls(
+	calls: readonly Call[]
+): { call: Call; first: number; last: number; since: string }[] {
+	const folded: { call: Call; first: number; last: number; since: string }[] = [];
+	for (const [index, call] of calls.entries()) {
+		const before = folded.at(-1);
+		if (before && isSame(before.call, call)) Object.assign(before, { call, last: index + 1 });
+		else folded.push({ call, first: index + 1, last: index + 1, since: call.sentAt });
+	}
+	return folded;
+}
+
+/** Only failures that cost nothing: each charge is shown for itself. */
+function isSame(a: Call, b: Call): boolean {
+	const free = [a, b].every(({ status, costMicros }) => status === 'failed' && costMicros === 0);
+	return free && a.model === b.model && a.error?.message === b.error?.message;
 }

@@ -87,13 +87,17 @@ async function countFailures(db: Db, actor: Actor): Promise<number> {
 	return (await db.task.findMany({ where: lastDay(actor), select: { id: true }, take: countTo })).length;
 }
 
-/** Jobs without a handler here, or out of tries: they are kept, and somebody should look. */
+/**
+ * Jobs without a handler here, or out of tries: they are kept, and somebody should look. One that is being worked on
+ * is not parked: the queue marks it as out of tries when another of the same key comes in.
+ */
 async function parkedJobs(db: Db): Promise<number> {
 	const [row] = await db.$queryRaw<[{ parked: number }]>`
 		select count(*)::int as parked from (
 			select 1 from graphile_worker._private_jobs j
 			join graphile_worker._private_tasks k on k.id = j.task_id
-			where j.attempts >= j.max_attempts or k.identifier <> all (${Object.keys(jobs)})
+			where j.locked_at is null
+				and (j.attempts >= j.max_attempts or k.identifier <> all (${Object.keys(jobs)}))
 			limit 1000
 		) few`;
 	return row.parked;
