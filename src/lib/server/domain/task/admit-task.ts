@@ -27,6 +27,8 @@ export async function admitTask(tx: Tx, actor: Actor, input: CreateTask): Promis
 		), agent as (
 			select name, status from agents
 			where workspace_id = ${actor.workspaceId}::uuid and id = ${input.agentId}::uuid
+			-- Whoever archives the agent waits for this task and finds it, or is waited for.
+			for share
 		), counted as (
 			insert into usage_counters as usage (workspace_id, month, tasks)
 			select workspace.id, workspace.month, 1 from workspace, agent

@@ -16,13 +16,15 @@ type Review = { agentId: string; runId: string; contentHash: string; hasActions:
 /**
  * A person's decision on what waits for review, recorded with who, when and on exactly what. However
  * many decide at once, the first one counts and the others get `already_decided`, with the name.
- * Throws `forbidden`, `not_found`, `already_decided`, `illegal_transition`.
+ * Throws `forbidden`, `not_found`, `already_decided`, `illegal_transition`,
+ * `agent_unavailable` when an archived agent should do it again.
  */
 export async function decideTask(deps: Deps, actor: Actor, input: DecideTask): Promise<void> {
 	if (input.decision === 'cancel') return cancelTask(deps, actor, input.id);
 	authorise(actor, 'review work');
 	const { decision } = input;
 	await deps.db.$transaction(async (tx) => {
+		if (decision === 'revise') await refuseArchived(tx, actor, input.id);
 		const review = await lockForReview(tx, actor, input);
 		await recordReview(tx, actor, input, review);
 		await outcomes[decision](deps, tx, actor, input, review);
@@ -54,13 +56,11 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 };
 
 async function lockForReview(tx: Tx, actor: Actor, input: DecideTask): Promise<Review> {
-	const [task] = await tx.$queryRaw<{ status: TaskStatus; agent_id: string; agent_status: string }[]>`
-		select t.status, t.agent_id, a.status as agent_status
-		from tasks t join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
-		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${input.id}::uuid for update of t`;
+	const [task] = await tx.$queryRaw<{ status: TaskStatus; agent_id: string }[]>`
+		select status, agent_id from tasks
+		where workspace_id = ${actor.workspaceId}::uuid and id = ${input.id}::uuid for update`;
 	if (!task) throw notFound('task');
 	if (task.status !== 'needs_review') throw await alreadyDecided(tx, actor, input.id, task.status);
-	if (input.decision === 'revise') refuseArchived(task.agent_status);
 	const run = await tx.run.findFirstOrThrow({
 		where: { workspaceId: actor.workspaceId, taskId: input.id, status: 'succeeded' },
 		orderBy: { number: 'desc' },

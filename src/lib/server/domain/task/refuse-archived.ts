@@ -1,8 +1,19 @@
 import { DomainError } from '#server/errors.ts';
+import type { Tx } from '#server/ports.ts';
+import type { Actor } from '../actor.ts';
 
-/** Nobody would do it: a new run for an archived agent is refused before it is made. Throws `agent_unavailable`. */
-export function refuseArchived(agentStatus: string): void {
-	if (agentStatus !== 'archived') return;
+/**
+ * Nobody would do it: a new run for an archived agent is refused before it is made. Until the caller's transaction
+ * ends, nobody archives the agent either. Call it before the task is locked: archiving locks the agent first, then
+ * its tasks. Throws `agent_unavailable`.
+ */
+export async function refuseArchived(tx: Tx, actor: Actor, taskId: string): Promise<void> {
+	const [agent] = await tx.$queryRaw<{ status: string }[]>`
+		select a.status from agents a
+		join tasks t on t.workspace_id = a.workspace_id and t.agent_id = a.id
+		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${taskId}::uuid
+		for share of a`;
+	if (agent?.status !== 'archived') return;
 	throw new DomainError(
 		'agent_unavailable',
 		'This agent has been archived and takes no more work. Bring it back first.'

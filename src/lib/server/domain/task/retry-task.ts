@@ -13,17 +13,17 @@ type Failed = {
 	status: TaskStatus;
 	type: TaskType;
 	agent_id: string;
-	agent_status: string;
 	feedback: string | null;
 };
 
 /**
  * Gives a failed task a new run, with the feedback that the failed one had. A demo is done again before
- * this returns. Throws `not_found`, `illegal_transition` for a task that has not failed.
+ * this returns. Throws `not_found`, `agent_unavailable`, `illegal_transition` for a task that has not failed.
  */
 export async function retryTask(deps: RunDeps, actor: Actor, id: string): Promise<void> {
 	authorise(actor, 'give tasks');
 	const demo = await deps.db.$transaction(async (tx) => {
+		await refuseArchived(tx, actor, id);
 		const failed = await lockFailed(tx, actor, id);
 		const runId = await insertNextRun(tx, actor, id, 'retried', failed.feedback);
 		await recordEvent(tx, {
@@ -46,17 +46,14 @@ export async function retryTask(deps: RunDeps, actor: Actor, id: string): Promis
 
 async function lockFailed(tx: Tx, actor: Actor, id: string): Promise<Failed> {
 	const [task] = await tx.$queryRaw<Failed[]>`
-		select t.status, t.type, t.agent_id, a.status as agent_status, (
+		select t.status, t.type, t.agent_id, (
 			select r.feedback from runs r where r.workspace_id = t.workspace_id and r.task_id = t.id
 			order by r.number desc limit 1
 		) as feedback
-		from tasks t join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
-		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${id}::uuid for update of t`;
+		from tasks t
+		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${id}::uuid for update`;
 	if (!task) throw notFound('task');
-	if (task.status === 'failed') {
-		refuseArchived(task.agent_status);
-		return task;
-	}
+	if (task.status === 'failed') return task;
 	throw new DomainError('illegal_transition', 'Only a task that failed can be tried again.');
 }
 
