@@ -1,6 +1,7 @@
 /** The zone itself when it is an IANA name that this runtime knows, else null. */
 export function knownTimeZone(name: string | undefined): string | null {
-	if (!name) return null;
+	// Offsets are known here, but Postgres reads +05:30 as west of Greenwich.
+	if (!name || !/^[a-z]/i.test(name)) return null;
 	try {
 		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
 	} catch {
