@@ -119,6 +119,35 @@ describe('signing in', () => {
 		await expect(signIn(app, '192.0.2.6', input)).resolves.toHaveProperty('token');
 	});
 
+	test('counts every address of one IPv6 network as one, and IPv4 ones that came as IPv6 apart', async () => {
+		const nobody = (at: number) => ({ email: `v6-${at}@northwind.example`, password: 'wrong' });
+		const tries = (address: (at: number) => string) =>
+			Promise.allSettled(Array.from({ length: 60 }, (_, at) => signIn(app, address(at), nobody(at))));
+		await tries((at) => `2001:db8:7:1::${(at + 1).toString(16)}`);
+		await tries((at) => `::ffff:198.51.100.${at + 1}`);
+		const input = person();
+		await signUp(app, '192.0.2.20', input);
+		await expect(signIn(app, '2001:db8:7:1:ffff::1', input)).rejects.toMatchObject({
+			code: 'too_many_attempts'
+		});
+		await expect(signIn(app, '2001:db8:7:2::1', input)).resolves.toHaveProperty('token');
+		await expect(signIn(app, '::ffff:198.51.100.99', input)).resolves.toHaveProperty('token');
+	});
+
+	test('no more than ten of fifty attempts at once are looked at', async () => {
+		const input = person();
+		await signUp(app, '192.0.2.30', input);
+		const wrong = { email: input.email, password: 'wrong' };
+		const tries = await Promise.allSettled(
+			Array.from({ length: 50 }, (_, at) => signIn(app, `203.0.113.${at}`, wrong))
+		);
+		const codes = tries.map((end) =>
+			end.status === 'rejected' ? (end.reason as { code: string }).code : 'in'
+		);
+		expect(codes.filter((code) => code === 'wrong_credentials')).toHaveLength(10);
+		expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(40);
+	});
+
 	test('any number of right ones go through', async () => {
 		const input = person();
 		await signUp(app, '192.0.2.7', input);
