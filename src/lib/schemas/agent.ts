@@ -14,7 +14,10 @@ const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Please
 /** Days are ISO weekdays, 1 is Monday; times are in the workspace's zone. Null is always at work. */
 export const WorkingHours = z
 	.object({
-		days: z.array(z.number().int().min(1).max(7)).min(1, { error: 'Please choose at least one day.' }),
+		days: z
+			.array(z.number().int().min(1).max(7))
+			.min(1, { error: 'Please choose at least one day.' })
+			.max(7, { error: 'A week has seven days.' }),
 		start: TimeOfDay,
 		end: TimeOfDay
 	})

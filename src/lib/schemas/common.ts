@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const Id = z.uuid({ error: 'This is not a valid id.' });
+/** Written in small letters, as the database gives it back. */
+export const Id = z.uuid({ error: 'This is not a valid id.' }).toLowerCase();
 export type Id = z.infer<typeof Id>;
 
 /** Times leave the API as ISO 8601 in UTC. */

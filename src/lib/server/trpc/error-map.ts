@@ -34,13 +34,13 @@ export function publicError(error: TRPCError): PublicError {
 	if (error.code === 'NOT_FOUND') return { code: 'not_found', message: 'There is nothing at this address.' };
 	if (error.code === 'PARSE_ERROR')
 		return { code: 'invalid_input', message: 'The request’s body is not valid JSON.' };
+	if (error.code === 'PAYLOAD_TOO_LARGE' || isTooLarge(cause))
+		return { code: 'invalid_input', message: 'The request is too large.' };
 	if (error.code === 'BAD_REQUEST')
 		return { code: 'invalid_input', message: 'The request could not be understood.' };
 	if (error.code === 'UNSUPPORTED_MEDIA_TYPE') {
 		return { code: 'invalid_input', message: 'Send the body as JSON, with content-type application/json.' };
 	}
-	if (error.code === 'PAYLOAD_TOO_LARGE')
-		return { code: 'invalid_input', message: 'The request is too large.' };
 	if (error.code === 'METHOD_NOT_SUPPORTED') {
 		return { code: 'invalid_input', message: 'This address does not know that method.' };
 	}
@@ -57,10 +57,15 @@ export function toTransport(error: TRPCError): TRPCError {
 	const { code, message } = publicError(error);
 	const transport = error.cause instanceof z.ZodError ? 'BAD_REQUEST' : transportCodes[code];
 	return new TRPCError({
-		code: keepsOwnCode(error) ? error.code : transport,
+		code: isTooLarge(error.cause) ? 'PAYLOAD_TOO_LARGE' : keepsOwnCode(error) ? error.code : transport,
 		message,
 		cause: error.cause ?? error
 	});
+}
+
+/** SvelteKit refuses a body over its limit with an error that carries 413. */
+export function isTooLarge(error: unknown): boolean {
+	return error instanceof Error && 'status' in error && error.status === 413;
 }
 
 function keepsOwnCode(error: TRPCError): boolean {

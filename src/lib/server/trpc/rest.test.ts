@@ -145,6 +145,32 @@ describe('errors', () => {
 		expect(body.error).toMatchObject({ code: 'invalid_input', fields: { [field]: expect.any(String) } });
 	});
 
+	test('an id in capitals is the same id, also where it is compared', async () => {
+		const send = await signedUp();
+		const { body: agent } = await send('POST', '/agents', { roleTemplate: 'operations' });
+		const loud = agent.id.toUpperCase();
+		const task = { agentId: loud, title: 'a', instructions: 'b' };
+		const created = await send('POST', '/tasks', task, { 'idempotency-key': 'capitals' });
+		const again = await send(
+			'POST',
+			'/tasks',
+			{ ...task, agentId: agent.id },
+			{ 'idempotency-key': 'capitals' }
+		);
+		expect(again.body.id).toBe(created.body.id);
+		await work();
+		const { body } = await send('GET', `/tasks/${created.body.id.toUpperCase()}`);
+		const decision = { decision: 'approve', runId: body.runId.toUpperCase() };
+		expect(await send('PATCH', `/tasks/${body.id}`, decision)).toMatchObject({ status: 200 });
+	});
+
+	test('a week of a hundred thousand days is refused', async () => {
+		const send = await signedUp();
+		const { body: agent } = await send('POST', '/agents', { roleTemplate: 'operations' });
+		const workingHours = { days: Array(100_000).fill(1), start: '09:00', end: '17:00' };
+		expect(await send('PATCH', `/agents/${agent.id}`, { workingHours })).toMatchObject({ status: 400 });
+	});
+
 	test('a NUL is found below a hundred thousand brackets', async () => {
 		const send = await signedUp();
 		const depth = 100_000;

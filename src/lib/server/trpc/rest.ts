@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { DomainError } from '#server/errors.ts';
 import type { Context } from './context.ts';
-import { publicError } from './error-map.ts';
+import { isTooLarge, publicError } from './error-map.ts';
 import { findRoute, type RestRoute } from './rest-routes.ts';
 import { appRouter, createCaller, type Caller } from './router.ts';
 
@@ -66,7 +66,12 @@ function refused(allowed: string[]): Response {
 
 function errorResponse(error: unknown): Response {
 	const known =
-		error instanceof TRPCError ? error : new TRPCError({ code: statusCode(error), cause: error as Error });
+		error instanceof TRPCError
+			? error
+			: new TRPCError({
+					code: isTooLarge(error) ? 'PAYLOAD_TOO_LARGE' : 'INTERNAL_SERVER_ERROR',
+					cause: error as Error
+				});
 	const { code, message, fields, retryAfterSeconds } = publicError(known);
 	return Response.json(
 		{ error: { code, message, ...(fields && { fields }) } },
@@ -75,12 +80,6 @@ function errorResponse(error: unknown): Response {
 			...(retryAfterSeconds && { headers: { 'retry-after': String(retryAfterSeconds) } })
 		}
 	);
-}
-
-/** SvelteKit refuses a body over its limit with an error that carries 413. */
-function statusCode(error: unknown) {
-	const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
-	return tooLarge ? 'PAYLOAD_TOO_LARGE' : 'INTERNAL_SERVER_ERROR';
 }
 
 /** The OpenAPI 3.1 document of the REST face. `origin` is where this installation is reached. */
