@@ -20,7 +20,7 @@ export function finish(draft: Draft, context: Context): ModelAnswer {
 	return toAnswer({
 		what: clean.what,
 		text,
-		assumptions: clean.assumptions,
+		assumptions: [...clean.assumptions, ...(clean.mails.length ? leftOut(context) : [])],
 		questions: [
 			...(clean.mails.length && !isEnglish(context.task.prose) ? [notEnglish] : []),
 			...withBlanks(text, clean.questions)
@@ -49,6 +49,11 @@ export function toAnswer(parts: {
 		proposedActions: parts.actions.slice(0, 50)
 	};
 }
+
+const leftOut = ({ intent }: Context) =>
+	intent.asides
+		.slice(0, 3)
+		.map((aside) => `Read as a note to me and left out of the mail: “${clip(aside, 300)}”`);
 
 const notEnglish =
 	'Without a language model I read and write only English, and this task seems to be in another language. What should the text say, in English?';

@@ -60,7 +60,11 @@ const kinds: Kind[] = [
 	{ home: 'operations', words: /checklist|onboarding|to-?do list|first week/i, drafting: checklist },
 	{ home: 'operations', words: /schedule|timetable|rota\b|run sheet/i, drafting: schedule },
 	{ home: 'operations', words: /agenda/i, drafting: agenda },
-	{ home: 'recruiting', words: /job (?:ad|advert|posting|description)|vacancy/i, drafting: jobAd },
+	{
+		home: 'recruiting',
+		words: /job (?:ad|advert|posting|description)|vacancy|(?:need|looking for|hire) (?:someone|somebody)/i,
+		drafting: jobAd
+	},
 	{
 		home: 'recruiting',
 		words: /compare|screen(?:ing)?\b|applications?|candidates against|shortlist/i,
@@ -96,10 +100,15 @@ function candidates(context: Context): Drafting[] {
 		.filter((each) => each.score > 1)
 		.sort((one, other) => other.score - one.score)
 		.map((each) => each.kind.drafting);
-	const mail = task.pasted ? [reply, plainMail] : [plainMail];
+	const mail = task.pasted?.from || task.pasted?.subject ? [reply, plainMail] : [plainMail];
 	return [
 		...fitting,
-		...(task.pasted || task.emails.length || mailWords.test(`${task.title} ${order}`) ? mail : []),
+		...(task.pasted?.from ||
+		task.pasted?.subject ||
+		task.emails.length ||
+		mailWords.test(`${task.title} ${order}`)
+			? mail
+			: []),
 		plan
 	];
 }

@@ -23,9 +23,11 @@ export function voiceOf(tone: string): Voice {
 const titled = /^(?:Mr|Ms|Mrs|Dr)\b/;
 const everyone = /^(?:team|all|everyone|everybody|staff|group)@/i;
 
+const company = /\b(?:GmbH|AG|KG|UG|Ltd|LLC|Inc|BV|SARL|Co|Team)\b/;
+
 export function greeting(voice: Voice, person: Person | null): string {
 	if (person?.email && everyone.test(person.email)) return 'Hello everyone,';
-	if (!person?.name) return voice.manner === 'formal' ? 'Good day,' : 'Hello,';
+	if (!person?.name || company.test(person.name)) return voice.manner === 'formal' ? 'Good day,' : 'Hello,';
 	if (voice.manner === 'formal') return `Dear ${person.name},`;
 	return `${voice.manner === 'warm' ? 'Hi' : 'Hello'} ${titled.test(person.name) ? person.name.replace(/ .* /, ' ') : firstName(person)},`;
 }

@@ -7,6 +7,7 @@ import { finish } from './finish.ts';
 import { writeDraft } from './kinds.ts';
 import { readTask } from './reader/read-task.ts';
 import { revise } from './revise/revise.ts';
+import { leaveOutAsides } from './text/asides.ts';
 import { readIntent } from './text/intent.ts';
 import { voiceOf } from './voice.ts';
 
@@ -28,6 +29,7 @@ export function createOfflineWriter(): Model {
 
 function write(brief: Brief): ModelAnswer {
 	const task = readTask(brief.task);
-	const context: Context = { brief, task, intent: readIntent(task.prose), voice: voiceOf(brief.agent.tone) };
+	const intent = leaveOutAsides(readIntent(task.prose), task.people);
+	const context: Context = { brief, task, intent, voice: voiceOf(brief.agent.tone) };
 	return brief.revision ? revise(context, brief.revision) : finish(writeDraft(context), context);
 }

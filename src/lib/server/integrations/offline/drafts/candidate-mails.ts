@@ -1,10 +1,11 @@
 import type { Context, Drafting, Mail } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { mail } from '../mail.ts';
+import { readDates } from '../reader/dates.ts';
 import type { Person } from '../reader/people.ts';
 import { personOfLine } from '../reader/people.ts';
 import { toYou } from '../text/second-person.ts';
-import { capital, count, list } from '../text/sentences.ts';
+import { capital, count, list, sentences } from '../text/sentences.ts';
 import { lists, names } from './shared.ts';
 
 const refusing = /declin|reject|refus|turn down|say no|not invited?/i;
@@ -20,7 +21,7 @@ export const candidateMails: Drafting = (context) => {
 	);
 	const all = listed.length ? listed : context.task.people.map((person) => ({ person, label: '' }));
 	if (all.length === 0) return null;
-	const sorted = all.map(({ person, label }) => ({ person, refuse: refuses(label, context) }));
+	const sorted = all.map(({ person, label }) => ({ person, refuse: refuses(label, context, person) }));
 	const invited = sorted.filter((each) => !each.refuse).map((each) => each.person);
 	const declined = sorted.filter((each) => each.refuse).map((each) => each.person);
 	return draft({
@@ -41,11 +42,24 @@ export const candidateMails: Drafting = (context) => {
 	});
 };
 
-function refuses(label: string, { task }: Context): boolean {
+/** `tell Sara yes, … Tell Max no sorry, …`: what stands in the sentence about a person counts first. */
+function refuses(label: string, { task }: Context, person: Person): boolean {
 	if (refusing.test(label)) return true;
 	if (inviting.test(label)) return false;
+	const own = passageOf(task, person);
+	if (own && (refusing.test(own) || shortNo.test(own))) return true;
+	if (own && inviting.test(own)) return false;
 	const text = `${task.title} ${task.prose}`;
 	return refusing.test(text) && !/\binvit/i.test(text);
+}
+
+const shortNo = /\b(?:no|sorry|unfortunately)\b/i;
+
+/** The sentence about this person, when the task has one for each. */
+function passageOf(task: Context['task'], person: Person): string | null {
+	if (task.people.length < 2) return null;
+	const key = person.email ?? person.name;
+	return sentences(task.prose).find((each) => each.includes(key)) ?? null;
 }
 
 function invitation(context: Context, person: Person): Mail {
@@ -62,7 +76,8 @@ function invitation(context: Context, person: Person): Mail {
 }
 
 function refusal(context: Context, person: Person): Mail {
-	const reason = person.note.replace(/\.$/, '');
+	const own = passageOf(context.task, person)?.match(/\b(?:sorry|because|since)\b,? (.+)$/i)?.[1];
+	const reason = (person.note || (own ?? '')).replace(/\.$/, '');
 	const facts = context.task.people.length === 1 ? context.intent.facts.map(toYou).join(' ') : '';
 	return mail(context, person, {
 		subject: 'Your application',
@@ -79,12 +94,12 @@ function refusal(context: Context, person: Person): Mail {
 /** The time beside the name, or else the day in the text with what follows it: `2 December at 14:00 via video call`. */
 function whenOf({ task }: Context, person: Person): string {
 	const own = person.note.replace(/\.$/, '');
-	const [day] = task.dates;
-	if (own || task.people.length !== 1 || !day) return capital(own);
+	const text = task.people.length === 1 ? task.own : (passageOf(task, person) ?? '');
+	const [day] = readDates(text);
+	if (own || !day) return capital(own);
 	const after =
-		task.own
-			.slice(task.own.indexOf(day) + day.length)
-			.match(/^(?: (?:at|from|via|by|in|,) ?[^.,;\n]{1,80})?/)?.[0] ?? '';
+		text.slice(text.indexOf(day) + day.length).match(/^(?: (?:at|from|via|by|in|,) ?[^.,;\n]{1,80})?/)?.[0] ??
+		'';
 	return capital(day + after);
 }
 

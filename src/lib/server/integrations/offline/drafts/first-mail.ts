@@ -27,7 +27,7 @@ export const firstMail: Drafting = (context) => {
 			]
 				.join(' ')
 				.trim(),
-			context.intent.facts.join(' '),
+			context.intent.facts.map(toYou).join(' '),
 			offers.length
 				? 'What we can offer you:'
 				: context.intent.facts.length

@@ -7,7 +7,7 @@ import { itemsUnder } from './shared.ts';
 /** What every ad must say; what the task does not say becomes a blank and a question. */
 const required: [words: RegExp, blank: string, question: string][] = [
 	[
-		/(?:€|\$|£|EUR|USD|GBP|CHF) ?\d|\bpay\b|salary|per hour/i,
+		/(?:€|\$|£|EUR|USD|GBP|CHF) ?\d|\d ?(?:€|EUR|USD|GBP|CHF)|\bpay\b|salary|per hour/i,
 		'**Pay:** [pay]',
 		'What does the job pay? [pay]'
 	],
@@ -45,14 +45,17 @@ export const jobAd: Drafting = (context) => {
 	const inShort = sections.length ? [] : fragments(context.task.prose.split(job)[1]?.split('. ')[0] ?? '');
 	const missing = required.filter(([words]) => !words.test(context.task.text));
 	const { business } = context.brief;
-	const facts = context.intent.facts.map((fact) => fact.replace(/^Place: /, '')).map(plain);
+	const facts = context.intent.facts
+		.filter((fact) => !job || !fact.includes(job))
+		.map((fact) => fact.replace(/^Place: /, ''))
+		.map(plain);
 	return draft({
 		what: `a job ad for ${job || 'the position'}.`,
 		body: [
-			`# ${plain(capital(job.replace(/^an? /, '') || context.task.title))}`,
+			`# ${plain(capital(job.replace(/^(?:an?|the|our) /, '') || context.task.title))}`,
 			business.name
 				? plain(
-						`${business.name} is looking for ${job || 'somebody new'}.${business.about ? ` ${business.about}` : ''}`
+						`${business.name} is looking for ${/^an? /.test(job) ? job : job ? `somebody for ${job}` : 'somebody new'}.${business.about ? ` ${business.about}` : ''}`
 					)
 				: '[one sentence on who we are]',
 			...sections.map(
@@ -80,6 +83,10 @@ export const jobAd: Drafting = (context) => {
 };
 
 function jobOf({ task }: Context): string {
+	const wanted = task.prose.match(
+		/\b(?:need|looking for|want|hire) (?:someone|somebody|a person) for ((?:the |our )?[^.,:\n]{3,60})/i
+	)?.[1];
+	if (wanted) return wanted.trim();
 	return (
 		`${task.title}. ${task.prose}`.match(
 			/\b(?:job ad|advert(?:isement)?|job (?:posting|description)|vacancy|ad) for (an? [^.,:\n]{3,60})/i

@@ -4,6 +4,7 @@ import type { Amount } from '../reader/amounts.ts';
 import { formatCents } from '../reader/amounts.ts';
 import type { Entry } from '../reader/entries.ts';
 import { readEntries } from '../reader/entries.ts';
+import { tidyCalendar } from '../reader/tidy.ts';
 import { plain, table } from '../text/markdown.ts';
 import { count, list } from '../text/sentences.ts';
 import { categoryOf, meals } from './categories.ts';
@@ -37,7 +38,7 @@ const categoryFor = (entry: Entry) => categoryOf(entry.description) ?? categoryO
 
 /** Bookkeeping: receipts, invoices or bank lines as a table that adds up in cents. */
 export const ledger: Drafting = (context) => {
-	const entries = readEntries(context.task.text);
+	const entries = inOneCurrency(readEntries(tidyCalendar(context.task.text)));
 	if (entries.length === 0) return null;
 	const columns = [
 		...words,
@@ -62,6 +63,16 @@ export const ledger: Drafting = (context) => {
 		questions: questions(entries, context)
 	});
 };
+
+/** When some lines name a currency and it is the only one, the others are in it, too. */
+function inOneCurrency(entries: readonly Entry[]): Entry[] {
+	const named = new Set(entries.map((entry) => entry.gross?.currency).filter(Boolean));
+	const [only] = named;
+	if (named.size !== 1 || !only) return [...entries];
+	return entries.map((entry) =>
+		entry.gross && !entry.gross.currency ? { ...entry, gross: { ...entry.gross, currency: only } } : entry
+	);
+}
 
 /** One total row per currency; different currencies are never added together. */
 function totals(entries: readonly Entry[], columns: readonly Column[]): string[][] {
@@ -107,6 +118,9 @@ function assumptions(entries: readonly Entry[], sums: readonly string[][], { tas
 		...(sums.length > 1 ? ['Each currency has a total of its own.'] : []),
 		...(entries.some((entry) => entry.gross && !entry.gross.currency)
 			? ['No currency is given, so none was added.']
+			: []),
+		...(entries.some((entry) => entry.gross && entry.gross.currency && /^[\d.,’' -]+$/.test(entry.gross.text))
+			? ['Lines without a currency are in the one that the other lines name.']
 			: [])
 	];
 }

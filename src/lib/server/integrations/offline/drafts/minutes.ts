@@ -9,14 +9,14 @@ import { allItems } from './shared.ts';
 type Task = { what: string; owner: string; by: string };
 type Minutes = { decisions: string[]; tasks: Task[]; open: string[]; notes: string[] };
 
-const decided = /^(?:we )?(?:decided|decision|agreed|resolved)\b(?: that|:| on| to)? */i;
+const decided = /^(?:we )?(?:decided|decision|agreed|resolved|said)\b(?: that|:| on| to)? */i;
 const unsettled =
 	/\?|\bopen\b(?!\s+workshop)|talk again|to be (?:settled|decided)|not (?:yet )?decided|undecided|nobody knows|unclear|\btbd\b/i;
 
 /** Operations: notes as decisions, tasks with owner and day, and open points. */
 export const minutes: Drafting = (context) => {
 	const listed = allItems(context);
-	const items = listed.length ? listed : said(context);
+	const items = listed.length ? listed : said(context).map(capital);
 	if (items.length < 2) return null;
 	const people = present(context);
 	const sorted = sort(items, people);
@@ -70,7 +70,7 @@ function meeting(context: Context): string {
 				/meeting|call|minutes of|jour fixe/i.test(each) &&
 				!/^(?:summari[sz]e|please|turn|write|make)\b/i.test(each)
 		);
-	return line ?? context.task.title;
+	return capital(line ?? context.task.title);
 }
 
 function present(context: Context): string[] {
@@ -101,7 +101,7 @@ function ownerOf(text: string, people: readonly string[]): string | null {
 	if (known || people.length) return known ?? null;
 	return (
 		text.match(
-			/^(?!(?:We|Nobody|Everyone|He|She|It|They|This|That|There|The|Somebody|All|No)\b)(\p{Lu}\p{Ll}{1,20})(?::| (?=\p{Ll}+s\b|will |to ))/u
+			/^(?!(?:We|Nobody|Everyone|He|She|It|They|This|That|There|The|Somebody|All|No)\b)(\p{Lu}\p{Ll}{1,20})(?::(?! (?:\p{Ll}+ ){1,3}(?:up|down|is|are|was|were|has|have|still)\b)| (?=\p{Ll}+s\b|will |to ))/u
 		)?.[1] ?? null
 	);
 }

@@ -11,7 +11,7 @@ export const newsletter: Drafting = (context) => {
 	const stories = (
 		itemsUnder(context, /stor(?:y|ies)|news|topics?|content/i) ??
 		fromList(context) ??
-		context.intent.facts.flatMap(fragments)
+		context.intent.facts.filter((fact) => !/^newsletter\b.{0,40}$/i.test(fact)).flatMap(fragments)
 	).map(story);
 	if (stories.length === 0) return null;
 	const subjects = stories.map((each) => clip(each.headline, 50)).slice(0, 3);

@@ -5,7 +5,7 @@ import { formatCents, readAmounts } from '../reader/amounts.ts';
 import { firstDay } from '../reader/dates.ts';
 import type { Person } from '../reader/people.ts';
 import { toYou } from '../text/second-person.ts';
-import { count, fragments, list, sentences } from '../text/sentences.ts';
+import { capital, count, fragments, list, sentences } from '../text/sentences.ts';
 import { names } from './shared.ts';
 
 /** Bookkeeping: a friendly reminder for each invoice that is overdue. */
@@ -20,7 +20,11 @@ export const paymentReminder: Drafting = (context) => {
 	return draft({
 		what: `${count(mails.length, 'payment reminder')}, to ${list(names(people))}${sumOf(people)}.`,
 		mails,
-		assumptions: ['None of these invoices has been reminded before, and no payment has come in.']
+		assumptions: [
+			nthReminder(context)
+				? 'No payment has come in.'
+				: 'None of these invoices has been reminded before, and no payment has come in.'
+		]
 	});
 };
 
@@ -33,17 +37,24 @@ function reminder(context: Context, person: Person): Mail {
 			?.match(/(?:invoice|bill)(?: (?:no\.?|number))? ?#?[\w/-]*\d[\w/-]*/i)?.[0] ?? 'invoice [number]';
 	const amount = readAmounts(record)[0]?.text ?? '[amount]';
 	const due = firstDay(record.match(/\bdue\b(.*)$/i)?.[1] ?? record) ?? '[due date]';
-	const facts = [...rest, ...context.intent.facts].filter((fact) => !/\boverdue\b/i.test(fact)).map(toYou);
+	const again = nthReminder(context);
+	const facts = [...(person.note ? rest : []), ...context.intent.facts]
+		.filter((fact) => !/\boverdue\b|^(?!if\b).*\bpaid\b/i.test(fact) && !fact.includes(invoice))
+		.map(toYou);
 	return mail(context, person, {
-		subject: `${/^invoice/i.test(invoice) ? invoice.replace(/^i/, 'I') : invoice} for ${amount}: a friendly reminder`,
+		subject: `${/^invoice/i.test(invoice) ? invoice.replace(/^i/, 'I') : invoice} for ${amount}${again ? `: ${again}` : ': a friendly reminder'}`,
 		paragraphs: [
-			`A friendly reminder: our ${invoice} for ${amount} was due on ${due}, and we have not seen a payment yet.`,
+			`${again ? `This is our ${again}` : 'A friendly reminder'}: our ${invoice} for ${amount} was due on ${due}, and we have not seen a payment yet.`,
 			facts.join(' '),
 			'If something about the invoice is unclear, please let me know and we will sort it out.'
 		],
-		why: `${invoice} for ${amount} was due on ${due}.`
+		why: `${capital(invoice)} for ${amount} was due on ${due}.`
 	});
 }
+
+/** `second reminder`, when the task says that it is one. */
+const nthReminder = ({ task }: Context) =>
+	`${task.title} ${task.own}`.match(/\b(?:second|third|last|final) reminder\b/i)?.[0].toLowerCase();
 
 /** What is open in all, when every invoice is in one currency. */
 function sumOf(people: readonly Person[]): string {

@@ -23,7 +23,9 @@ export const posts: Drafting = (context) => {
 	const wanted = Math.min(
 		10,
 		numberBefore(`${task.title} ${task.prose}`, /(?:posts?|tweets?|captions?)/) ??
-			(/\b(?:an?|the) (?:\w{1,20} ){0,2}(?:post|tweet|caption)\b/i.test(`${task.title} ${task.prose}`)
+			(/\b(?:an?|the) (?:\w{1,20} ){0,2}(?:post|tweet|caption)\b|\bsomething\b/i.test(
+				`${task.title} ${task.prose}`
+			)
 				? 1
 				: 3)
 	);
@@ -36,7 +38,7 @@ export const posts: Drafting = (context) => {
 			!/\bat \d/.test(fact)
 	);
 	const details = facts.filter((fact) => fact !== when && fact !== where);
-	const topic = capital((topicOf(task.prose) || task.title).trim());
+	const topic = capital((shortTopic(task.prose) || task.title).trim());
 	const written = Array.from({ length: wanted }, (_none, index) => {
 		const moment = moments[index] ?? '';
 		const detail = details.length
@@ -60,17 +62,25 @@ export const posts: Drafting = (context) => {
 		body: written.map((post) => `## ${plain(post.heading)}\n\n${plain(post.text)}`).join('\n\n'),
 		assumptions: ['Each post works without a picture and without hashtags.'],
 		questions:
-			when || !/\b(?:workshop|event|sale|opening|fair|market|course|concert)\b/i.test(task.text)
+			when ||
+			readDates(topic).length ||
+			!/\b(?:workshop|event|sale|opening|fair|market|course|concert)\b/i.test(task.text)
 				? []
 				: ['On which day does it take place? No date is given.']
 	});
 };
 
+/** A topic that goes on and on is cut at its first comma. */
+function shortTopic(text: string): string {
+	const topic = topicOf(text);
+	return topic.length > 80 ? (fragments(topic)[0] ?? '') : topic;
+}
+
 /** What the posts are about, in the words of the task. */
 function topicOf(text: string): string {
 	return (
 		text.match(
-			/(?:posts?|captions?|tweets?) (?:for|about|on|announcing) (?:our |the |a )?([^:.]{3,80})/i
+			/(?:posts?|captions?|tweets?|something|anything)(?: (?:nice|short|quick))?(?: (?:for|on) (?:instagram|insta|linkedin|facebook|social media))? (?:for|about|on|announcing) (?:our |the |a )?([^:.]{3,400})/i
 		)?.[1] ?? ''
 	);
 }

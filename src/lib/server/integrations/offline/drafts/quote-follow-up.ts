@@ -5,7 +5,7 @@ import { readAmounts } from '../reader/amounts.ts';
 import { firstDay } from '../reader/dates.ts';
 import type { Person } from '../reader/people.ts';
 import { toYou } from '../text/second-person.ts';
-import { count, fragments, list, sentences } from '../text/sentences.ts';
+import { capital, count, fragments, list, sentences } from '../text/sentences.ts';
 import { names } from './shared.ts';
 
 /** Sales: one mail for each person whose quote has gone quiet. */
@@ -17,39 +17,74 @@ export const quoteFollowUp: Drafting = (context) => {
 		what: `${count(mails.length, 'follow-up mail')}, to ${list(names(people))}.`,
 		mails,
 		assumptions: ['Nobody has answered since the last message that the task mentions.'],
-		questions: people
-			.filter((person) => !/quote|offer|proposal|estimate/i.test(person.note + context.task.prose))
-			.map((person) => `Which quote does the mail to ${person.name} refer to?`)
+		questions: [
+			...people
+				.filter((person) => !/quote|offer|proposal|estimate/i.test(person.note + context.task.prose))
+				.map((person) => `Which quote does the mail to ${person.name} refer to?`),
+			...withoutAddress(context).map(
+				(name) => `What is the address of ${name}? Without it I wrote no mail there.`
+			)
+		]
 	});
 };
 
+/** `… and 12 stools to Marie at Café Lune`, where others have an address and Marie has none. */
+function withoutAddress({ task }: Context): string[] {
+	if (!task.people.some((person) => person.email)) return [];
+	const named = Array.from(
+		task.prose.matchAll(/(?:EUR|USD|GBP|CHF|[\d€$£])(?: each)? to (\p{Lu}\p{Ll}+)/gu),
+		(match) => match[1] ?? ''
+	);
+	return named.filter((name) => name && !task.people.some((person) => person.name.startsWith(name)));
+}
+
 function followUp(context: Context, person: Person): Mail {
 	const [record = '', ...rest] = sentences(person.note);
-	const parts = person.note ? fragments(record) : inProse(context.task.prose);
+	const parts = person.note ? fragments(record) : inProse(passageOf(context, person));
 	const quote = parts.find((part) => /quote|offer|proposal|estimate/i.test(part)) ?? 'our quote';
 	const sent = parts.find((part) => /\b(?:sent|made|given|of)\b/i.test(part) && firstDay(part));
 	const goods = parts.filter((part) => part !== quote && part !== sent).join(', ');
 	const day = sent ? firstDay(sent) : null;
 	const number = quote.replace(/ (?:for|of|over) [^ ]*\d.*$/, '');
-	const facts = rest.filter((each) => !/^no /i.test(each)).map(toYou);
+	const facts = rest.filter((fact) => !/^no /i.test(fact)).map(toYou);
 	return mail(context, person, {
-		subject: goods ? `${number}: ${goods}` : /\d/.test(number) || !day ? number : `Our ${number} of ${day}`,
+		subject: goods
+			? `${number === 'quote' ? 'Our quote' : number}: ${goods}`
+			: /\d/.test(number) || !day
+				? number
+				: `Our ${number} of ${day}`,
 		paragraphs: [
 			`I am coming back to ${named(quote)}${goods ? ` (${goods})` : ''}${day ? `, which we sent you on ${day}` : ''}.`,
 			[...facts, ...context.intent.facts.map(toYou)].join(' '),
 			context.intent.questions.join(' ') || 'Would you like to go ahead, or is something still open for you?'
 		],
-		why: `${number}${readAmounts(quote)[0] ? ` for ${readAmounts(quote)[0]?.text ?? ''}` : ''} has not been answered.`
+		why: `${number === 'quote' ? `The quote to ${person.name || (person.email ?? 'them')}` : capital(number)}${readAmounts(quote)[0] ? ` for ${readAmounts(quote)[0]?.text ?? ''}` : ''} has not been answered.`
 	});
 }
 
 const named = (quote: string) => (/^(?:our|\w+ [A-Z]{0,4}-?\d)/.test(quote) ? quote : `our ${quote}`);
 
-/** A quote that is named in running text: its number, its sum and the day it was sent. */
+/** What the text says up to where it comes to this person and the next one: `40 chairs to Tom, and 12 stools to Marie`. */
+function passageOf({ task }: Context, person: Person): string {
+	const parts = task.prose.split(/, and (?=\d)|; /);
+	const own = parts.filter((part) =>
+		person.email ? part.includes(person.email) : part.includes(person.name)
+	);
+	return parts.length > 1 && own.length === 1 ? String(own[0]) : task.prose;
+}
+
+const each =
+	/\b(\d[\d.,]* (?:\p{Ll}+ ){1,3})(?:at|for|à|@) ([^,;]{0,4}\d[\d.,]*(?: ?[A-Z€$£]{1,3})?) (?:each|apiece|per \p{Ll}+|a piece)/u;
+
+/** A quote that is named in running text: its number, its sum or its price apiece, and the day it was sent. */
 function inProse(text: string): string[] {
 	const quote =
-		text.match(/\b(?:quote|offer|proposal|estimate)\b(?: (?:no\.? )?[A-Z]{0,4}-?\d[\w-]*)?/i)?.[0] ?? 'quote';
-	const amount = readAmounts(text)[0]?.text;
-	const day = firstDay(text);
-	return [amount ? `${quote} for ${amount}` : quote, day ? `sent ${day}` : ''].filter(Boolean);
+		text.match(
+			/\b(?:quote|offer|proposal|estimate)\b(?: (?:no\.? )?[A-Z]{0,4}-?\d[\w-]*(?! (?:day|week|month|year)))?/i
+		)?.[0] ?? 'quote';
+	const apiece = text.match(each)?.[0];
+	const amount = apiece ? undefined : readAmounts(text)[0]?.text;
+	const goods = apiece ?? text.match(/\bquoted (\d[\d.,]* \p{Ll}+)/u)?.[1] ?? '';
+	const day = firstDay(text.replace(/\b(?:before|by|until) \p{Lu}\p{L}+/gu, ''));
+	return [amount ? `${quote} for ${amount}` : quote, goods, day ? `sent ${day}` : ''].filter(Boolean);
 }

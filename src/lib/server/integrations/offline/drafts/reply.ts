@@ -3,12 +3,14 @@ import { draft } from '../draft.ts';
 import { mail } from '../mail.ts';
 import { readDates } from '../reader/dates.ts';
 import { toYou } from '../text/second-person.ts';
-import { sentences } from '../text/sentences.ts';
+import { capital, sentences } from '../text/sentences.ts';
 import { lists } from './shared.ts';
 
 const orderNumber =
 	/\b(order|invoice|booking|ticket|reservation)(?: (?:no\.?|number|#))? ?#?([A-Z]{0,4}-?\d{3,12})\b/i;
 const sorry: [words: RegExp, text: string][] = [
+	[/\b(?:fell|hurt|injur(?:ed|y)|bleeding)\b/i, 'I am sorry to read this, and I hope that nobody was hurt.'],
+	[/\b(?:third|second|fourth) time\b/i, 'I am sorry that you have had to write more than once.'],
 	[
 		/\b(?:late|delay|wait(?:ed|ing)?|still (?:have )?nothing|where is|not arrived|hasn.t arrived|meant to arrive)\b/i,
 		'I am sorry that you have had to wait.'
@@ -54,7 +56,11 @@ export const reply: Drafting = (context) => {
 		questions: [
 			...(answers.length
 				? []
-				: ['What should the answer be? The task gives no facts to answer with: [answer to the request]']),
+				: [
+						task.pasted?.from && !task.prose
+							? 'What should the answer be? [answer to the request] Your own words go above the mail, or below it after a line “---”; everything else I take for part of the mail.'
+							: 'What should the answer be? The task gives no facts to answer with: [answer to the request]'
+					]),
 			...unanswered.map((question) => `What do we answer to “${question}”?`)
 		]
 	});
@@ -66,13 +72,14 @@ function thanks(context: Context, number: RegExpMatchArray | null): string {
 		pasted?.date ||
 		text.match(/\b(?:wrote|asked|mailed|message|mail) (?:\S+ )?(?:on|of) ([^:,.]{4,30})[:,.]/i)?.[1];
 	const day = date ? (readDates(date)[0] ?? '') : '';
-	const apology = sorry.find(([words]) => words.test(pasted?.body ?? ''))?.[1];
+	const apology = sorry.find(([words]) => words.test(`${pasted?.subject ?? ''} ${pasted?.body ?? ''}`))?.[1];
 	const about = number ? ` about ${String(number[1]).toLowerCase()} ${String(number[2])}` : '';
 	return [`Thank you for your message${day ? ` of ${day}` : ''}${about}.`, apology].filter(Boolean).join(' ');
 }
 
 const questionsIn = (message: string) =>
-	sentences(message)
+	sentences(message.replace(/^(?:hi|hello|hey|dear)(?: \p{Lu}\p{L}+)?[,!\s]+/iu, ''))
+		.map(capital)
 		.filter((each) => each.endsWith('?') && each.length < 300)
 		.slice(0, 8);
 
@@ -80,5 +87,10 @@ const questionsIn = (message: string) =>
 function isAnswered(question: string, answers: readonly string[]): boolean {
 	const words = (question.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !idle.has(word));
 	const text = answers.join(' ').toLowerCase();
+	if (
+		/^yes\b|^no\b/i.test(answers[0] ?? '') &&
+		/^(?:do|does|can|could|is|are|will|would|have|has)\b/i.test(question)
+	)
+		return true;
 	return answers.length > 0 && (words.length < 2 || words.some((word) => text.includes(word.slice(0, 5))));
 }

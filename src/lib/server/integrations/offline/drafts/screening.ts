@@ -28,10 +28,11 @@ const numerals: Record<string, number> = {
 
 /** Recruiting: each application against each needed point, with the words it rests on. No decision. */
 export const screening: Drafting = (context) => {
-	const criteria = (itemsUnder(context, /need|require|must|criteria|look for/i) ?? []).map((item) =>
-		item.replace(/\.$/, '')
-	);
-	const candidates = context.task.people.filter((person) => person.note);
+	const criteria = (
+		itemsUnder(context, /need|require|must|criteria|look for/i) ?? inlineCriteria(context.task.prose)
+	).map((item) => item.replace(/\.$/, ''));
+	const named = context.task.people.filter((person) => person.note);
+	const candidates = named.length ? named : inlineCandidates(context.task.prose);
 	if (criteria.length === 0 || candidates.length === 0) return null;
 	const found = candidates
 		.map((person) => ({ person, findings: criteria.map((criterion) => judge(criterion, person.note)) }))
@@ -65,6 +66,23 @@ export const screening: Drafting = (context) => {
 		questions: found.flatMap((each) => openQuestion(each.person, each.findings, criteria)).slice(0, 15)
 	});
 };
+
+const needs = /\b(?:we )?(?:need|must have|require|looking for)(?:ed|s)?: ?([^.]{3,400})/i;
+
+const inlineCriteria = (text: string) => fragments(text.match(needs)?.[1] ?? '');
+
+/** `Anna: 5 years reception, … Boris: 1 year, …` in running text. */
+function inlineCandidates(text: string): Person[] {
+	const found = text
+		.replace(needs, '')
+		.matchAll(/(?:^|[.;!?] )(\p{Lu}\p{Ll}{1,20}): (.+?)(?=[.;!?]? \p{Lu}\p{Ll}{1,20}: |$)/gu);
+	return Array.from(found, (match) => ({
+		name: String(match[1]),
+		org: null,
+		email: null,
+		note: String(match[2]).replace(/[. ]+$/, '')
+	}));
+}
 
 const show = (finding: Finding) => (finding.words ? `${finding.mark}: “${finding.words}”` : finding.mark);
 

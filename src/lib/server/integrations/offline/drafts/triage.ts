@@ -1,6 +1,7 @@
 import type { Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
-import { firstName } from '../reader/people.ts';
+import type { Person } from '../reader/people.ts';
+import { firstName, readEmails } from '../reader/people.ts';
 import { plain, table } from '../text/markdown.ts';
 import { clip, count, list } from '../text/sentences.ts';
 import { names } from './shared.ts';
@@ -13,7 +14,7 @@ const topics: Topic[] = [
 		rank: 0,
 		urgency: 'At once, a person',
 		topic: 'Safety',
-		words: /danger|injur|hurt|fire|smoke|shock|broke while|unsafe|burn/i,
+		words: /danger|injur|hurt|\bfell\b|fire|smoke|shock|broke while|unsafe|burn/i,
 		answer:
 			'Ask whether everybody is well, ask them not to use it any more, and tell a responsible person now.'
 	},
@@ -78,7 +79,9 @@ const other: Topic = {
 
 /** Support: a morning's messages by urgency. */
 export const triage: Drafting = ({ task }) => {
-	const messages = task.people.filter((person) => person.note);
+	const named = task.people.filter((person) => person.note);
+	const listed = task.sections.flatMap((section) => section.items);
+	const messages = named.length >= Math.max(2, listed.length) ? named : listed.map(messageOf);
 	if (messages.length < 2) return null;
 	const sorted = messages
 		.map((person) => ({ person, topic: topics.find((each) => each.words.test(person.note)) ?? other }))
@@ -89,13 +92,18 @@ export const triage: Drafting = ({ task }) => {
 		body: [
 			table(
 				['Urgency', 'From', 'About', 'What they say'],
-				sorted.map(({ person, topic }) => [topic.urgency, person.name, topic.topic, clip(person.note, 220)])
+				sorted.map(({ person, topic }) => [
+					topic.urgency,
+					person.name || (person.email ?? ''),
+					topic.topic,
+					clip(person.note, 220)
+				])
 			),
 			'## Suggested answers',
 			sorted
 				.map(
 					({ person, topic }) =>
-						`- **${plain(firstName(person))}** (${plain(person.email ?? 'no address')}): ${topic.answer}`
+						`- **${plain(person.email && !person.name ? person.email : /^Without/.test(person.name) ? person.name : firstName(person))}**${person.email && person.name ? ` (${plain(person.email)})` : person.email ? '' : ' (no address)'}: ${topic.answer}`
 				)
 				.join('\n')
 		].join('\n\n'),
@@ -107,3 +115,11 @@ export const triage: Drafting = ({ task }) => {
 		)
 	});
 };
+
+/** One line of a list as people jot it down: `Maria: where is my parcel??`, `Lukas, love the chairs`. */
+function messageOf(item: string): Person {
+	const [, from = '', note = item] = item.match(/^([^:,]{2,40})[:,] (.+)$/) ?? [];
+	const email = readEmails(from)[0] ?? null;
+	const unnamed = /^no name$|^anonym/i.test(from) || from === '';
+	return { name: email ? '' : unnamed ? 'Without a name' : from, org: null, email, note };
+}

@@ -2,6 +2,7 @@ import type { Amount } from './amounts.ts';
 import { readAmounts, readBareAmounts } from './amounts.ts';
 import { readDates } from './dates.ts';
 import { listItem } from './sections.ts';
+import { capital } from '../text/sentences.ts';
 
 /** One receipt, invoice or bank line. Sums are as printed; null is what the line does not say. */
 export type Entry = {
@@ -87,10 +88,20 @@ function fromCells(header: readonly string[], cells: readonly string[]): Entry {
 
 const leadIn = /^(?:please|add|record|book|put|make|enter|log)\b[^:]{0,160}: /i;
 
+const loneOrder = /^(?:please )?(?:add|record|book|put|enter|log) (?=\p{L})/iu;
+const intoSheet = / (?:in|into|to) (?:the |our )?(?:spreadsheet|sheet|workbook)\b.*$/i;
+/** `3.11 staples`: a day without a year begins the line. */
+const shortDay = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])(?=\s\p{L})/u;
+
 function fromLine(line: string): Entry | null {
-	const text = (listItem(line) ?? line).trim().replace(leadIn, '');
-	const sums = moneyIn(text);
-	const date = readDates(text)[0] ?? '';
+	const text = (listItem(line) ?? line)
+		.trim()
+		.replace(leadIn, '')
+		.replace(loneOrder, '')
+		.replace(intoSheet, '')
+		.replace(/ w\/ ?/, ' with ');
+	const sums = moneyIn(text.replace(shortDay, (day) => ' '.repeat(day.length)));
+	const date = readDates(text)[0] ?? text.match(shortDay)?.[0] ?? '';
 	if (sums.length === 0 || (date === '' && listItem(line) === null && isProse(text))) return null;
 	const named = (words: RegExp) =>
 		sums.find((sum) => words.test(text.slice(Math.max(0, sum.at - 12), sum.at))) ?? null;
@@ -102,7 +113,7 @@ function fromLine(line: string): Entry | null {
 	const [first = '', second = '', ...more] = words;
 	const numbered = /^(?:invoice|bill|receipt)\b.*\d/i.test(first) && second !== '';
 	const description = [numbered ? first : second, ...more].filter(Boolean).join(', ');
-	return { date, supplier: numbered ? second : first, description, net, vat, gross };
+	return { date, supplier: capital(numbered ? second : first), description, net, vat, gross };
 }
 
 /** A line without a day or a list mark counts only when it is no sentence. */
@@ -114,6 +125,12 @@ function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] 
 	return rest
 		.replace(/\b(?:net|vat|gross|total|incl\.?|included|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
 		.split(/[,;|:–]| - /)
-		.map((part) => part.replace(/^(?: on| at|\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, '').trim())
+		.map((part) => part.replace(/^(?: on| at|\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, ''))
+		.map((part) =>
+			part
+				.replace(/\s+/g, ' ')
+				.replace(/ (?:on|at|EUR)$/, '')
+				.trim()
+		)
 		.filter((part) => part.length > 0 && !/^due(?: on| by)?$/i.test(part));
 }

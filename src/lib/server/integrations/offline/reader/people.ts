@@ -77,9 +77,20 @@ function personBefore(text: string, email: string): Person {
 	const org =
 		before
 			.slice(before.lastIndexOf(name))
-			.match(/ (?:at|of|from) ([^,(<\n]{2,60})/)?.[1]
+			.match(/ (?:at|of|from) ([^,(<.\n]{2,60})/)?.[1]
 			?.trim() ?? null;
-	return { name: known(name), org, email, note: '' };
+	return { name: known(name) || typedSmall(before, email), org: org && properOnly(org), email, note: '' };
+}
+
+/** `Weber Interiors left a card` -> `Weber Interiors` */
+const properOnly = (org: string) =>
+	org.match(/^\p{Lu}[\p{L}\d&'’-]*(?: (?:(?:and|of|de|la|&) )?[\p{Lu}\d&][\p{L}\d&'’-]*)*/u)?.[0] ?? org;
+
+/** `chase priya …, priya@harbour.example`: a name in small letters, when the address bears it out. */
+function typedSmall(before: string, email: string): string {
+	const local = email.split(/[@._+-]/)[0] ?? '';
+	if (!/^[a-z]{3,20}$/.test(local) || !new RegExp(String.raw`\b${local} `).test(before)) return '';
+	return local.charAt(0).toUpperCase() + local.slice(1);
 }
 
 const known = (name: string) => (isName(name, true) ? name : '');

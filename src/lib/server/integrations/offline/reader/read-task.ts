@@ -7,6 +7,7 @@ import type { Person } from './people.ts';
 import { peopleOfText, personOfLine, readEmails } from './people.ts';
 import type { Section } from './sections.ts';
 import { listItem, readSections } from './sections.ts';
+import { tidyOwn } from './tidy.ts';
 import type { Spreadsheet } from './spreadsheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
@@ -43,7 +44,8 @@ export function clean(text: string): string {
 export function readTask(task: Brief['task']): Reading {
 	const title = clean(task.title).replace(/\s+/g, ' ').trim();
 	const text = inLines(clean(task.instructions).trim());
-	const { own, pasted } = takePasted(text);
+	const { own: typed, pasted } = takePasted(text);
+	const own = tidyOwn(typed).trim();
 	const sections = readSections(own);
 	const prose = sections
 		.filter((section) => section.label === '' || section.items.length === 0)

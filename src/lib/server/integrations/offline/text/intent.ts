@@ -4,10 +4,17 @@ import { askedQuestion, toYou } from './second-person.ts';
 import { sentence, sentences, small } from './sentences.ts';
 
 /** What the sentences of a task come to in a mail: things to say, things to ask, and orders to us. */
-export type Intent = { facts: string[]; questions: string[]; orders: string[]; about: string | null };
+export type Intent = {
+	facts: string[];
+	questions: string[];
+	orders: string[];
+	about: string | null;
+	/** Sentences about the people written to rather than for them: they stay out of every mail. */
+	asides: string[];
+};
 
 const order =
-	/^(?:please|also|write|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
+	/^(?:please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
 const aboutThem =
 	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
 
@@ -48,6 +55,7 @@ const carried = [
 	/\b(?:telling|to tell|to let|letting|informing|reminding|to inform|to remind) (?:\S+ ){1,3}?(?:know )?that (.+)$/iu,
 	/\b(?:saying|explaining|to say|to explain) (?:that )?(.+)$/iu,
 	/\b(?:reminder|note|message|notice|e-?mail|mail|reply|letter)\b(?:(?! that ).){0,200} that (.+)$/iu,
+	/\b(?:write|tell|mail|inform|remind)(?: to)? (?:(?!that\b)\S+ ){1,4}?that (.+)$/iu,
 	/\bbecause (?!of\b)(.+)$/iu,
 	/^[^:]{4,160}?: (?=\p{Lu}|\p{Ll}|\d)(.+)$/u
 ];
@@ -56,7 +64,7 @@ const topic = /\b(?:about|regarding|concerning|because of|introducing|announcing
 
 /** Reads the words of the person who gave the task. Quoted and pasted text does not belong in here. */
 export function readIntent(text: string): Intent {
-	const intent: Intent = { facts: [], questions: [], orders: [], about: null };
+	const intent: Intent = { facts: [], questions: [], orders: [], about: null, asides: [] };
 	if (!isEnglish(text)) return intent;
 	for (const each of sentences(text).flatMap(clauses)) readSentence(each, intent);
 	return intent;
@@ -64,6 +72,7 @@ export function readIntent(text: string): Intent {
 
 function readSentence(text: string, intent: Intent): void {
 	const asked = askedQuestion(text);
+	text = text.replace(/^also,? (?!\b(?:tell|ask|thank|mention)\b)/i, '');
 	if (asked) return void intent.questions.push(asked);
 	if (aboutThem.test(text)) return void intent.orders.push(text);
 	if (!order.test(text)) return void intent.facts.push(sentence(text.replace(ownLabel, '')));
@@ -77,7 +86,8 @@ function readSentence(text: string, intent: Intent): void {
 	if (/^(?:do not|don't|never|no |keep|be|use|sign)\b/i.test(text)) return;
 	const message = carried.map((pattern) => text.match(pattern)?.[1]).find((hit) => hit !== undefined);
 	if (/\bapolog/i.test(text)) intent.facts.unshift('I am sorry about this.');
-	if (message && !/:$/.test(message) && message.length > 12) intent.facts.push(toYou(message));
+	if (message && !/:$/.test(message) && message.length > 12)
+		intent.facts.push(...message.split(/,? and that /).map(toYou));
 }
 
 function said(text: string, pattern: RegExp, say: (...parts: string[]) => string): string | null {
@@ -86,6 +96,10 @@ function said(text: string, pattern: RegExp, say: (...parts: string[]) => string
 }
 
 function topicOf(text: string): string | null {
-	const hit = text.match(topic)?.[1]?.trim() ?? null;
+	const hit =
+		text
+			.match(topic)?.[1]
+			?.replace(/,? and that .*$/, '')
+			.trim() ?? null;
 	return hit && !/^\d+ (?:words|lines)/i.test(hit) ? small(hit.replace(/[,.]$/, '')) : null;
 }
