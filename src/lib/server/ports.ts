@@ -14,7 +14,7 @@ export type Clock = { now(): Date };
 
 /**
  * The places where fault tests may kill the process; nothing happens there otherwise. `about` is the
- * task's title, so that a test can choose one task.
+ * task's title, or its id where that is all we know, so that a test can choose one task.
  */
 export type FailpointName =
 	| 'claimed'

@@ -25,7 +25,8 @@ export async function runStep<Result>(
 	if (begun.status === 'succeeded') return step.result.parse(begun.result);
 	try {
 		const result = await work({ stepId: begun.id, attempt: begun.attempt });
-		await finishStep(deps.db, claim, begun.id, result);
+		// A model call finishes its step itself, together with the money.
+		if (step.kind !== 'model_call') await finishStep(deps.db, claim, begun.id, result);
 		await deps.failpoint('step-finished');
 		return result;
 	} catch (error) {
