@@ -44,7 +44,8 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 			timers.push(setInterval(() => void beat().catch(() => undefined), beatSeconds * 1_000));
 			timers.push(
 				setInterval(() => {
-					if (performance.now() - confirmed > fenceMillis) lose(`No heartbeat could be written for ${fenceSeconds} s`);
+					if (performance.now() - confirmed > fenceMillis)
+						lose(`No heartbeat could be written for ${fenceSeconds} s`);
 				}, fenceMillis / 20)
 			);
 			return {
