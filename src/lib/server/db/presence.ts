@@ -29,7 +29,12 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 			const timers: NodeJS.Timeout[] = [];
 			await client.connect();
 			// The web can do without: its demos just wait the full minute before they are given up.
-			if (info.kind === 'worker') await refusePooledConnection(client, connectionString);
+			if (info.kind === 'worker') {
+				const refusal = await refusalOfPooler(client, connectionString);
+				// Ours to end, before anybody takes its end for a loss and gives that as the reason.
+				over = refusal !== null;
+				if (refusal) await client.end().then(() => Promise.reject(new Error(refusal)));
+			}
 			await register(client, info);
 			let confirmed = performance.now();
 			const beat = async () => {
@@ -74,7 +79,7 @@ async function register(client: pg.Client, info: ProcessInfo): Promise<void> {
  * A pooler in transaction mode hands a session's server connection to whoever begins a transaction next, and
  * gives the session another: then locks and LISTEN mean nothing.
  */
-async function refusePooledConnection(client: pg.Client, connectionString: string): Promise<void> {
+async function refusalOfPooler(client: pg.Client, connectionString: string): Promise<string | null> {
 	const other = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
 	try {
 		await other.connect();
@@ -82,14 +87,11 @@ async function refusePooledConnection(client: pg.Client, connectionString: strin
 		await other.query('begin');
 		const theirs = await backendOf(other);
 		const after = await backendOf(client);
-		if (before === after && theirs !== before) return;
+		if (before === after && theirs !== before) return null;
 	} finally {
 		await other.end().catch(() => undefined);
 	}
-	await client.end().catch(() => undefined);
-	throw new Error(
-		'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.'
-	);
+	return 'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.';
 }
 
 async function backendOf(client: pg.Client): Promise<number> {
