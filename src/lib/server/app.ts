@@ -64,8 +64,8 @@ const silentFeed = {
 /** The composition root: the web, the worker and the tests all start here. */
 export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
 	const db = createDb(config.databaseUrl, poolSize);
-	const eventFeed = listen ? createEventFeed(config.databaseUrl, log) : silentFeed;
 	const timings = timingsAt(config.timeScale);
+	const eventFeed = listen ? createEventFeed(config.databaseUrl, log, timings) : silentFeed;
 	return {
 		config,
 		log,

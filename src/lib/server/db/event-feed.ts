@@ -7,6 +7,8 @@ const Notification = LiveEvent.extend({ workspaceId: z.string() });
 type Listener = (event: LiveEvent) => void;
 
 const retryMillis = 1_000;
+/** Nothing is sent on a quiet line, so nobody would notice that it leads nowhere any more. */
+type Pulse = { beatSeconds: number; fenceSeconds: number };
 
 export type RunningEventFeed = EventFeed & { close(): Promise<void> };
 
@@ -15,13 +17,14 @@ export type RunningEventFeed = EventFeed & { close(): Promise<void> };
  * Postgres (never PgBouncer in transaction mode) and comes back by itself after a loss; subscribers
  * then hear `onGap`, because what was notified meanwhile is only in the events table.
  */
-export function createEventFeed(connectionString: string, log: Log): RunningEventFeed {
+export function createEventFeed(connectionString: string, log: Log, pulse: Pulse): RunningEventFeed {
 	const listeners = new Map<string, Set<Listener>>();
 	const everywhere = new Set<Listener>();
 	const gapListeners = new Set<() => void>();
 	let client: pg.Client | null = null;
 	let closed = false;
 	let retry: NodeJS.Timeout | undefined;
+	let pinging: NodeJS.Timeout | undefined;
 
 	function deliver(payload: string) {
 		const parsed = Notification.safeParse(JSON.parse(payload));
@@ -36,11 +39,18 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 	}
 
 	async function connect() {
-		const next = new pg.Client({ connectionString, keepAlive: true, application_name: 'agentforce-events' });
+		const next = new pg.Client({
+			connectionString,
+			keepAlive: true,
+			query_timeout: pulse.fenceSeconds * 400,
+			connectionTimeoutMillis: 8_000,
+			application_name: 'agentforce-events'
+		});
 		let lost = false;
 		const onLost = (error?: Error) => {
 			if (lost) return;
 			lost = true;
+			clearInterval(pinging);
 			if (client === next) client = null;
 			if (!closed) log.warn({ err: error }, 'Lost the connection that carries live events');
 			void next.end().catch(() => undefined);
@@ -54,6 +64,8 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 			await next.query('listen agentforce_events');
 			if (closed) return void (await next.end());
 			client = next;
+			pinging = setInterval(() => void next.query('select 1').catch(onLost), pulse.beatSeconds * 1_000);
+			pinging.unref();
 			for (const onGap of gapListeners) onGap();
 		} catch (error) {
 			onLost(error as Error);
@@ -79,6 +91,7 @@ export function createEventFeed(connectionString: string, log: Log): RunningEven
 		async close() {
 			closed = true;
 			clearTimeout(retry);
+			clearInterval(pinging);
 			await client?.end().catch(() => undefined);
 		}
 	};
