@@ -16,12 +16,15 @@ export type TcpProxy = {
 	set(fault: Fault): void;
 	/** Breaks every open connection with a reset; new ones are served. */
 	reset(): number;
-	/** Lets only the connections that are open now fall silent for ever; their peers hear nothing of it. */
-	freezeOpen(): number;
+	/**
+	 * Lets the connections that are open now fall silent for ever; their peers hear nothing of it. With a
+	 * name, only those that gave it to Postgres as their application's. Answers how many.
+	 */
+	freezeOpen(applicationName?: string): number;
 	close(): Promise<void>;
 };
 
-type Pair = { client: Socket; server: Socket; frozen: boolean; bytes: number };
+type Pair = { client: Socket; server: Socket; frozen: boolean; bytes: number; hello: string };
 
 /** A TCP proxy on loopback whose wire can be cut, in front of `target` (host and port of a URL). */
 export async function startTcpProxy(target: string): Promise<TcpProxy> {
@@ -42,8 +45,15 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
 	};
 	const proxy = createServer((client) => {
 		if (fault.kind === 'refuse') return void client.resetAndDestroy();
-		const pair: Pair = { client, server: connect(Number(port), hostname), frozen: false, bytes: 0 };
+		const pair: Pair = {
+			client,
+			server: connect(Number(port), hostname),
+			frozen: false,
+			bytes: 0,
+			hello: ''
+		};
 		pairs.add(pair);
+		client.once('data', (chunk) => (pair.hello = chunk.toString('latin1')));
 		client.on('data', relay(pair, pair.server));
 		pair.server.on('data', relay(pair, client));
 		for (const socket of [client, pair.server]) {
@@ -69,9 +79,10 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
 			open.forEach(end);
 			return open.length;
 		},
-		freezeOpen() {
-			for (const pair of pairs) pair.frozen = true;
-			return pairs.size;
+		freezeOpen(name) {
+			const meant = [...pairs].filter(({ hello }) => !name || hello.includes(`application_name\0${name}\0`));
+			for (const pair of meant) pair.frozen = true;
+			return meant.length;
 		},
 		async close() {
 			[...pairs].forEach(end);
