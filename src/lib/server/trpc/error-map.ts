@@ -89,15 +89,25 @@ const connectionCodes = new Set([
 	'ECONNREFUSED',
 	'ECONNRESET',
 	'57P01',
+	'57P02',
 	'57P03',
-	'53300'
+	'53300',
+	// Read-only, as a standby is until it has taken over.
+	'25006'
 ]);
 
 function isDatabaseDown(cause: unknown): boolean {
 	for (let error = cause; error instanceof Error; error = error.cause) {
-		if ('code' in error && connectionCodes.has(String(error.code))) return true;
+		if (codesOf(error).some((code) => connectionCodes.has(code))) return true;
 		if (/connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message))
 			return true;
 	}
 	return false;
+}
+
+/** Its own code, and that of the Postgres error which Prisma keeps in an error of its own. */
+function codesOf(error: Error): string[] {
+	const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: Error } };
+	const inner = meta?.driverAdapterError?.cause as { originalCode?: unknown } | undefined;
+	return [String(code), String(inner?.originalCode)];
 }
