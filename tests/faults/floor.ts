@@ -16,6 +16,7 @@ const appSecret = 'a secret that only the tests know of';
 /** Leases of 9 s, a fence of 3 s: quick, and still calm on a busy machine. */
 export const quickScale = 0.15;
 
+export type GivenTask = { id: string; title: string };
 export type Tenant = { owner: Actor; agentId: string };
 type WorkspaceOverrides = Partial<Prisma.WorkspaceUncheckedCreateInput>;
 
@@ -94,11 +95,18 @@ export class Floor {
 		return worker;
 	}
 
-	/** A worker that is started again whenever it ends; only its first life has the failpoint. */
-	supervised(overrides: Record<string, string> = {}, failpoint?: string): SupervisedWorker {
-		let first = failpoint;
+	/**
+	 * A worker that is started again whenever it ends. A failpoint is for its first life only, or a function
+	 * is asked before each life.
+	 */
+	supervised(
+		overrides: Record<string, string> = {},
+		failpoint?: string | (() => string | undefined)
+	): SupervisedWorker {
+		let first = typeof failpoint === 'string' ? failpoint : undefined;
 		const worker = new SupervisedWorker(() => {
-			const env = this.env({ ...overrides, ...(first && { AGENTFORCE_FAILPOINT: first }) });
+			const now = typeof failpoint === 'function' ? failpoint() : first;
+			const env = this.env({ ...overrides, ...(now && { AGENTFORCE_FAILPOINT: now }) });
 			first = undefined;
 			return env;
 		});
@@ -113,14 +121,14 @@ export class Floor {
 	}
 
 	/** Gives a task by the verb; its title is unique, so that the model's count is this task's. */
-	async task(
-		tenant: Tenant,
-		instructions = 'Please.',
-		app = this.app
-	): Promise<{ id: string; title: string }> {
+	async task(tenant: Tenant, instructions = 'Please.', app = this.app): Promise<GivenTask> {
 		const title = `Task ${randomUUID()}`;
 		const input = { agentId: tenant.agentId, title, instructions, type: 'work' as const };
 		return { id: await createTask(app, tenant.owner, input, null), title };
+	}
+
+	async tasks(tenant: Tenant, count: number, instructions?: string): Promise<GivenTask[]> {
+		return Promise.all(Array.from({ length: count }, () => this.task(tenant, instructions)));
 	}
 
 	async status(taskId: string): Promise<string> {
