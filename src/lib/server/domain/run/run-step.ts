@@ -51,7 +51,7 @@ async function beginStep(db: Db, claim: Claim, step: { key: string; kind: StepKi
 			attempt = case when steps.status = 'succeeded' then steps.attempt else steps.attempt + 1 end,
 			started_at = case when steps.status = 'succeeded' then steps.started_at else now() end,
 			lease_epoch = excluded.lease_epoch
-		returning id, status, attempt, result`;
+		returning id, status, attempt, result, set_config('synchronous_commit', 'off', true)`;
 	return row ?? refuse(db, claim);
 }
 
