@@ -39,6 +39,8 @@ const context = { app, gate: new Gate(), inFlight: new InFlight(app.eventFeed, s
 
 let ready: () => void = () => undefined;
 const present = new Promise<void>((resolve) => (ready = resolve));
+// Before the queue's library is let loose on connections that are not its own.
+await app.presence.demandDirect();
 const runner = await run({
 	pgPool: pool,
 	concurrency: config.workerConcurrency,

@@ -119,5 +119,7 @@ export type ProcessInfo = {
  * dies, Postgres sees it. `onLost` is called once, when this process must take itself for dead.
  */
 export type Presence = {
+	/** Throws, with the reason, when session locks and LISTEN would mean nothing: behind a pooler in transaction mode. */
+	demandDirect(): Promise<void>;
 	join(info: ProcessInfo, onLost: (reason: string) => void): Promise<{ leave(): Promise<void> }>;
 };

@@ -8,6 +8,12 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 	const { beatSeconds, fenceSeconds } = timings;
 	const fenceMillis = fenceSeconds * 1_000;
 	return {
+		async demandDirect() {
+			if (!(await isPooled(connectionString))) return;
+			throw new Error(
+				'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.'
+			);
+		},
 		async join(info, onLost) {
 			const client = new pg.Client({
 				connectionString,
@@ -28,13 +34,6 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 			client.on('end', () => lose('The connection of the heartbeat was closed'));
 			const timers: NodeJS.Timeout[] = [];
 			await client.connect();
-			// The web can do without: its demos just wait the full minute before they are given up.
-			if (info.kind === 'worker') {
-				const refusal = await refusalOfPooler(client, connectionString);
-				// Ours to end, before anybody takes its end for a loss and gives that as the reason.
-				over = refusal !== null;
-				if (refusal) await client.end().then(() => Promise.reject(new Error(refusal)));
-			}
 			await register(client, info);
 			let confirmed = performance.now();
 			const beat = async () => {
@@ -79,19 +78,19 @@ async function register(client: pg.Client, info: ProcessInfo): Promise<void> {
  * A pooler in transaction mode hands a session's server connection to whoever begins a transaction next, and
  * gives the session another: then locks and LISTEN mean nothing.
  */
-async function refusalOfPooler(client: pg.Client, connectionString: string): Promise<string | null> {
+async function isPooled(connectionString: string): Promise<boolean> {
+	const ours = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
 	const other = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
 	try {
+		await ours.connect();
 		await other.connect();
-		const before = await backendOf(client);
+		const before = await backendOf(ours);
 		await other.query('begin');
 		const theirs = await backendOf(other);
-		const after = await backendOf(client);
-		if (before === after && theirs !== before) return null;
+		return before !== (await backendOf(ours)) || theirs === before;
 	} finally {
-		await other.end().catch(() => undefined);
+		await Promise.allSettled([ours.end(), other.end()]);
 	}
-	return 'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.';
 }
 
 async function backendOf(client: pg.Client): Promise<number> {
