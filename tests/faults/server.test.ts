@@ -7,6 +7,10 @@ import { Floor, type Tenant } from './floor.ts';
 /** Fault 9, on a Postgres of this file's own: it crashes, becomes read-only, has no connection left. */
 
 const postgres = await startTestPostgres();
+await admin(async (client) => {
+	// The tests' server forgets its last moments in a crash; this one keeps its word, as in production.
+	await client.query('alter role agentforce set synchronous_commit = on');
+});
 const floor = await Floor.open({ postgres, delayMs: 300 });
 const workers = [floor.supervised(), floor.supervised()];
 await Promise.all(workers.map(({ current }) => current.ready()));
