@@ -73,7 +73,14 @@ async function measure(benches: Bench[], ground: Ground): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const { name, run } of benches) {
 		const began = Date.now();
-		rows.push(...(await alone(() => run(ground, size))));
+		try {
+			rows.push(...(await alone(() => run(ground, size))));
+		} catch (error) {
+			// The figures of the others are still worth having.
+			if (isEnding()) throw error;
+			console.error(error);
+			process.exitCode = 1;
+		}
 		const took = ((Date.now() - began) / 1_000).toFixed(0);
 		const load = (loadavg()[0] ?? 0).toFixed(1);
 		console.log(
