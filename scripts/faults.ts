@@ -14,7 +14,7 @@ const { values } = parseArgs({
 });
 
 const postgres = await startTestPostgres();
-let violations = 1;
+let violations: number;
 try {
 	const chaos = await Chaos.begin(postgres, {
 		minutes: Number(values.minutes),

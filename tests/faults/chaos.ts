@@ -3,13 +3,16 @@ import { cancelTask } from '#server/domain/task/cancel-task.ts';
 import { decideTask } from '#server/domain/task/decide-task.ts';
 import { retryTask } from '#server/domain/task/retry-task.ts';
 import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
+import { DomainError } from '#server/errors.ts';
 import type { FailpointName } from '#server/ports.ts';
 import { countRules } from './invariants.ts';
 import { Floor, type GivenTask, type Tenant } from './floor.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import type { SupervisedWorker } from './worker-process.ts';
+import { sure } from './sure.ts';
 
 export type ChaosOptions = { minutes: number; seed: number; workers: number; tasks: number };
+const tooLate = new Set(['already_decided', 'illegal_transition']);
 type Line = (line: string) => void;
 type Wires = { database: TcpProxy; model: TcpProxy };
 
@@ -113,11 +116,10 @@ export class Chaos {
 
 	async #open(): Promise<void> {
 		const { workers } = this.#options;
-		const policies = ['ask', 'repeat'];
 		for (let nth = 0; nth < 8; nth++) {
 			const plan = nth % 2 === 0 ? 'enterprise' : 'pro';
 			this.#tenants.push(
-				await this.#floor.newTenant({ plan, lostAnswerPolicy: policies[nth % 3 === 0 ? 0 : 1]! })
+				await this.#floor.newTenant({ plan, lostAnswerPolicy: nth % 3 === 0 ? 'ask' : 'repeat' })
 			);
 		}
 		const env = {
@@ -199,8 +201,8 @@ export class Chaos {
 			const target = this.#given.length > 0 ? this.#pick(this.#given.slice(-200)) : null;
 			if (!target) continue;
 			const [name, click] = this.#pick(Object.entries(clicks));
-			const late = (error: { code?: string }) => {
-				if (error.code !== 'already_decided' && error.code !== 'illegal_transition') throw error;
+			const late = (error: unknown) => {
+				if (!(error instanceof DomainError) || !tooLate.has(error.code)) throw error as Error;
 				return 'late';
 			};
 			if ((await click(target.task, target.tenant).catch(late)) !== 'late') this.#count(name);
@@ -244,7 +246,7 @@ export class Chaos {
 	}
 
 	#pick<Item>(items: Item[]): Item {
-		return items[Math.floor(this.#random() * items.length)]!;
+		return sure(items[Math.floor(this.#random() * items.length)]);
 	}
 
 	#count(name: string): void {

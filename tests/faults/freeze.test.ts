@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { claimRun } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/run/execute-run.ts';
 import { onFloor } from './case.ts';
+import { sure } from './sure.ts';
 
 /** Fault 4: a process that was asleep for longer than its lease wakes up and writes nothing. */
 
@@ -31,7 +32,7 @@ test.each([
 		const { id: runId } = await floor.app.db.run.findFirstOrThrow({ where: { taskId: id } });
 		// This process has no heartbeat: to everybody else it is long dead, and it does not know.
 		const claim = await claimRun(floor.app, runId);
-		const ghost = executeRun(floor.app, claim!);
+		const ghost = executeRun(floor.app, sure(claim));
 		await floor.until('the ghost has asked', async () => floor.peer.countFor(title) === 1);
 		await floor.worker().ready();
 		await ghost;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createTask } from '#server/domain/task/create-task.ts';
 import { decideTask } from '#server/domain/task/decide-task.ts';
 import { openFloor } from './case.ts';
+import { sure } from './sure.ts';
 
 /** Faults 2, 15, 16, 17 and 30: more than one of what there may be only one of. */
 
@@ -34,16 +35,16 @@ test('the same job added forty times, before and while it runs: the lease admits
 
 test('a job that is gone, or at its last attempt: the reconciler gives the run another', async () => {
 	const [lost, last] = await floor.tasks(await floor.newTenant({ pausedAt: new Date() }), 2);
-	const { workspaceId } = await app.db.task.findUniqueOrThrow({ where: { id: lost!.id } });
+	const { workspaceId } = await app.db.task.findUniqueOrThrow({ where: { id: sure(lost).id } });
 	await app.db.run.updateMany({ where: { workspaceId }, data: { admitted: true } });
-	const { id: runId } = await runOf(last!.id);
+	const { id: runId } = await runOf(sure(last).id);
 	await app.db.$executeRaw`
 		insert into graphile_worker._private_jobs (task_id, key, payload, attempts, max_attempts)
 		select id, 'run:' || ${runId}, json_build_object('runId', ${runId}::text), 25, 25
 		from graphile_worker._private_tasks where identifier = 'run-task'`;
 	await app.db.workspace.update({ where: { id: workspaceId }, data: { pausedAt: null } });
 	await floor.settled();
-	for (const task of [lost!, last!]) expect(floor.peer.countFor(task.title)).toBe(1);
+	for (const task of [sure(lost), sure(last)]) expect(floor.peer.countFor(task.title)).toBe(1);
 });
 
 test('fifty submits at once with one key are one task', async () => {
@@ -89,7 +90,7 @@ test('a hundred approvals, rejections and cancellations at once: one counts', as
 	const decisions = ['approve', 'reject', 'cancel'] as const;
 	const outcomes = await Promise.allSettled(
 		Array.from({ length: 100 }, (_, index) =>
-			decideTask(app, tenant.owner, { id, decision: decisions[index % 3]!, feedback: 'No.' })
+			decideTask(app, tenant.owner, { id, decision: sure(decisions[index % 3]), feedback: 'No.' })
 		)
 	);
 	const refusals = outcomes.flatMap((outcome) =>
