@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimRun } from '#server/domain/run/claim-run.ts';
+import { claimRun, type Claim } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/run/execute-run.ts';
 import { onFloor } from './case.ts';
 import { sure } from './sure.ts';
@@ -44,3 +44,21 @@ test.each([
 		expect(await floor.app.db.run.findFirst({ where: { id: runId } })).toMatchObject({ leaseEpoch: 2 });
 	})
 );
+
+test('a holder that dozed off after its step does not finish a run that somebody else holds', () =>
+	onFloor({}, async (floor) => {
+		const { app } = floor;
+		const { id, title } = await floor.task(await floor.newTenant());
+		const { id: runId } = await app.db.run.findFirstOrThrow({ where: { taskId: id } });
+		const first = sure(await claimRun(app, runId));
+		let successor: Claim | null = null;
+		const dozes = async (place: string) => {
+			if (place === 'step-finished') successor = await claimRun(app, runId);
+		};
+		await executeRun({ ...app, failpoint: dozes }, first);
+		expect(sure<Claim>(successor).epoch).toBe(2);
+		expect(await floor.status(id)).toBe('in_progress');
+		await executeRun(app, sure<Claim>(successor));
+		expect(await floor.status(id)).toBe('needs_review');
+		expect(floor.peer.countFor(title)).toBe(1);
+	}));
