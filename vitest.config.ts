@@ -2,15 +2,35 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		include: ['{bench,prisma,scripts,src,tests,worker}/**/*.test.ts'],
-		exclude: ['tests/e2e/**'],
 		globalSetup: 'tests/global-setup.ts',
 		setupFiles: 'tests/setup.ts',
 		pool: 'forks',
-		maxWorkers: 2,
-		testTimeout: 20_000,
-		hookTimeout: 30_000,
+		hookTimeout: 60_000,
 		// A zone with a half-hour offset: a verb that quietly uses the machine's own zone shows at once.
-		env: { TZ: 'Asia/Kolkata' }
+		env: { TZ: 'Asia/Kolkata' },
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['{bench,prisma,scripts,src,tests,worker}/**/*.test.ts'],
+					exclude: ['tests/e2e/**', 'tests/faults/**'],
+					maxWorkers: 2,
+					testTimeout: 20_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'faults',
+					include: ['tests/faults/**/*.test.ts'],
+					// They wait more than they work, but each starts processes: after the others.
+					sequence: { groupOrder: 1 },
+					maxWorkers: 2,
+					maxConcurrency: 4,
+					testTimeout: 120_000
+				}
+			}
+		]
 	}
 });

@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { generate } from '../scripts/lib/build.ts';
-import { endEverything, endOnSignals } from './lib/cleanup.ts';
+import { alone, endEverything, endOnSignals, isEnding } from './lib/cleanup.ts';
 import { table, type Row } from './lib/report.ts';
 import type { Size } from './lib/size.ts';
 import type { Ground } from './lib/ground.ts';
@@ -28,6 +28,8 @@ try {
 	const rows = await measure(chosen, await startGround());
 	console.log(`\n${table(rows)}\n`);
 } catch (error) {
+	// What fails while everything is being ended fails because of that.
+	if (isEnding()) await new Promise(() => {});
 	console.error(error);
 	process.exitCode = 1;
 }
@@ -71,7 +73,14 @@ async function measure(benches: Bench[], ground: Ground): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const { name, run } of benches) {
 		const began = Date.now();
-		rows.push(...(await run(ground, size)));
+		try {
+			rows.push(...(await alone(() => run(ground, size))));
+		} catch (error) {
+			// The figures of the others are still worth having.
+			if (isEnding()) throw error;
+			console.error(error);
+			process.exitCode = 1;
+		}
 		const took = ((Date.now() - began) / 1_000).toFixed(0);
 		const load = (loadavg()[0] ?? 0).toFixed(1);
 		console.log(

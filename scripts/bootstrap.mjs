@@ -15,6 +15,7 @@ const commands = {
 	dev: 'scripts/start.ts',
 	test: 'scripts/test.ts',
 	bench: 'bench/run.ts',
+	faults: 'scripts/faults.ts',
 	'db-new': 'scripts/db-new.ts',
 	'db-migrate': 'scripts/db-migrate.ts',
 	web: 'scripts/web.ts',

@@ -24,16 +24,23 @@ process.on('uncaughtException', (error) => die(error.message, error));
 const config = readConfig();
 const log = createLog(config);
 const app = createApp({ config, log, poolSize: Math.min(config.workerConcurrency + 5, 40) });
-const pool = createWorkerPool(config.databaseUrl, config.workerConcurrency, (error) => die(error.message));
+/** Long before others would take this process for dead. */
+const silenceMillis = app.timings.fenceSeconds * 400;
+const pool = createWorkerPool(config.databaseUrl, config.workerConcurrency, silenceMillis, (error) =>
+	die(error.message)
+);
 const events = new EventEmitter() as WorkerEvents;
 const poolId = new Promise<string>((resolve) =>
 	events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))
 );
+events.on('worker:getJob:error', ({ error }) => die('No job could be fetched', error));
 const stopping = new AbortController();
 const context = { app, gate: new Gate(), inFlight: new InFlight(app.eventFeed, stopping.signal) };
 
 let ready: () => void = () => undefined;
 const present = new Promise<void>((resolve) => (ready = resolve));
+// Before the queue's library is let loose on connections that are not its own.
+await app.presence.demandDirect();
 const runner = await run({
 	pgPool: pool,
 	concurrency: config.workerConcurrency,

@@ -10,7 +10,7 @@ const concurrency = Number(process.env.WORKER_CONCURRENCY);
 const db = createDb(databaseUrl, concurrency);
 
 await run({
-	pgPool: createWorkerPool(databaseUrl, concurrency, () => process.exit(1)),
+	pgPool: createWorkerPool(databaseUrl, concurrency, 8_000, () => process.exit(1)),
 	concurrency,
 	pollInterval: 1_000,
 	noHandleSignals: true,

@@ -25,7 +25,7 @@ const fail = (error: Error) => {
 	process.exit(1);
 };
 const config = loadConfig();
-const pool = createWorkerPool(config.databaseUrl, config.workerConcurrency, fail);
+const pool = createWorkerPool(config.databaseUrl, config.workerConcurrency, 8_000, fail);
 const events = new EventEmitter() as WorkerEvents;
 const poolId = new Promise<string>((resolve) =>
 	events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))

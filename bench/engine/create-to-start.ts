@@ -25,7 +25,7 @@ import { eventsOf, giveTask, tenantFor } from '../lib/tasks.ts';
  * committed has come back. Raw: from calling add_job until the job's first line, by that process's clock.
  */
 export async function createToStart(ground: Ground, { rounds, quick }: Size): Promise<Row[]> {
-	const count = quick ? 20 : 150;
+	const count = quick ? 20 : 100;
 	const ourUrl = await ground.ours();
 	const app = openApp(ourUrl);
 	const tenants = await makeTenants(app, 4);

@@ -7,13 +7,13 @@ import type { Size } from '../lib/size.ts';
 
 /** Jobs that do nothing, through our wrapper and through graphile-worker alone. */
 export async function noOpJobs(ground: Ground, { rounds, quick }: Size): Promise<Row[]> {
-	const count = quick ? 500 : 4_000;
+	const count = quick ? 500 : 1_500;
 	const start = async (side: string, url: string) => {
 		const child = await Child.start<NoOpQuestions>('no-op-worker', {
 			...productEnvironment(url),
 			BENCH_SIDE: side
 		});
-		await child.ask('jobs', { count: 500 });
+		await child.ask('jobs', { count: 300 });
 		return child;
 	};
 	const wrapped = await start('wrapped', await ground.ours());

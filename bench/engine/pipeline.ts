@@ -25,10 +25,10 @@ const createdAtOnce = 10;
  * worker process with the offline writer, beside the smallest pipeline that Prisma and graphile-worker allow.
  */
 export async function pipeline(ground: Ground, { rounds, quick }: Size): Promise<Row[]> {
-	const count = quick ? 40 : 600;
+	const count = quick ? 40 : 300;
 	const ours = await ourPipeline(ground);
 	const minimal = await minimalPipeline(ground);
-	for (const side of [ours, minimal]) await side.round(quick ? 20 : 200);
+	for (const side of [ours, minimal]) await side.round(quick ? 20 : 100);
 	const { tasksPerSecond } = await takeTurns(
 		rounds,
 		() => ours.round(count),

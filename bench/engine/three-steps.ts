@@ -8,7 +8,7 @@ import { quantile } from '../lib/stats.ts';
 
 /** A run of three recorded steps beside a DBOS workflow of three steps, one at a time. */
 export async function threeSteps(ground: Ground, { rounds, quick }: Size): Promise<Row[]> {
-	const count = quick ? 20 : 150;
+	const count = quick ? 20 : 100;
 	const start = (name: string, url: string) => Child.start<StepsQuestions>(name, productEnvironment(url));
 	const ours = await start('three-steps', await ground.ours());
 	const dbos = await start('three-steps-dbos', await ground.empty());

@@ -23,7 +23,7 @@ const slots = 4;
 
 /** Two worker processes beside one, on a model that takes 50 ms. */
 export async function twoWorkers(ground: Ground, { rounds, quick }: Size): Promise<Row[]> {
-	const count = quick ? 24 : 240;
+	const count = quick ? 24 : 160;
 	const url = await ground.ours();
 	const app = openApp(url);
 	const tenants = await makeTenants(app, 24);

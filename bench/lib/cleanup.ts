@@ -8,9 +8,19 @@ export function atTheEnd(ending: Ending): void {
 	endings.push(ending);
 }
 
+/** Ends what `work` started and left, for a server takes only so many connections. */
+export async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+	const before = endings.length;
+	try {
+		return await work();
+	} finally {
+		await endDownTo(before);
+	}
+}
+
 /** Ends everything that was started; a second call waits for the first. */
 export function endEverything(): Promise<void> {
-	return (over ??= endAll());
+	return (over ??= endDownTo(0));
 }
 
 /** True once the end has begun. */
@@ -18,10 +28,10 @@ export function isEnding(): boolean {
 	return over !== undefined;
 }
 
-async function endAll(): Promise<void> {
-	for (const ending of endings.toReversed()) {
+async function endDownTo(count: number): Promise<void> {
+	while (endings.length > count) {
 		try {
-			await ending();
+			await endings.pop()?.();
 		} catch (error) {
 			console.error(error);
 		}

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { root } from '../../scripts/lib/build.ts';
 import type { Ground } from '../lib/ground.ts';
 import { compared, millis, perSecond, type Row } from '../lib/report.ts';
 import { takeTurns } from '../lib/rounds.ts';
@@ -38,7 +37,7 @@ type Result = {
 };
 
 async function load(url: string, durationSeconds: number, cookie?: string) {
-	const autocannon = join(root, 'node_modules/autocannon/autocannon.js');
+	const autocannon = fileURLToPath(import.meta.resolve('autocannon'));
 	const header = cookie ? ['--headers', `cookie=${cookie}`] : [];
 	const options = ['--json', '--connections', String(connections), '--duration', String(durationSeconds)];
 	const { stdout } = await promisify(execFile)(process.execPath, [autocannon, ...options, ...header, url], {

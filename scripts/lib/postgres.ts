@@ -29,7 +29,15 @@ export type Postgres = {
 	stop(): Promise<void>;
 };
 
-type Cluster = { folder: string; logFile: string; password: string; throwaway: boolean };
+type Cluster = {
+	folder: string;
+	logFile: string;
+	password: string;
+	/** Nothing is waited for until it is on disk. */
+	throwaway: boolean;
+	/** Room for several products at once. */
+	shared: boolean;
+};
 
 const user = 'agentforce';
 const database = 'agentforce';
@@ -52,7 +60,6 @@ const throwawaySettings = {
 	full_page_writes: 'off',
 	wal_level: 'minimal',
 	max_wal_senders: '0',
-	max_connections: '200',
 	autovacuum: 'off'
 };
 
@@ -71,14 +78,15 @@ export async function startPostgres(options: {
 		folder: join(dataDir, 'postgres'),
 		logFile: join(dataDir, 'logs', 'postgres.log'),
 		password: options.password,
-		throwaway: false
+		throwaway: false,
+		shared: false
 	};
 	return startCluster(cluster, options.port);
 }
 
 /**
  * A server for tests and benches in a temporary folder that goes away with it. A `durable` one has the
- * settings of the product's own, so that what is measured on it costs what it costs there.
+ * settings of the product's own, but for more connections, so that what is measured on it costs what it costs there.
  */
 export async function startThrowawayPostgres({ durable = false } = {}): Promise<Postgres> {
 	const folder = mkdtempSync(join(tmpdir(), 'agentforce-postgres-'));
@@ -89,7 +97,8 @@ export async function startThrowawayPostgres({ durable = false } = {}): Promise<
 		folder: join(folder, 'postgres'),
 		logFile: join(folder, 'postgres.log'),
 		password,
-		throwaway: !durable
+		throwaway: !durable,
+		shared: true
 	};
 	const server = await startCluster(cluster);
 	const stop = async () => {
@@ -174,7 +183,11 @@ function runAs(identity: Identity, folder: string, args: string[], input = ''): 
 }
 
 function launch(cluster: Cluster, binaries: Binaries, identity: Identity, port: number): Guarded {
-	const chosen = { ...settings, ...(cluster.throwaway ? throwawaySettings : {}) };
+	const chosen = {
+		...settings,
+		...(cluster.throwaway ? throwawaySettings : {}),
+		...(cluster.shared ? { max_connections: '200' } : {})
+	};
 	const flags = Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const server = [binaries.postgres, '-D', cluster.folder, '-p', String(port), ...flags];
 	const { command, args, options } = asUser(identity, cluster.folder, server);

@@ -5,6 +5,7 @@ export const pausing = $state({
 	open: false,
 	ask() {
 		pausing.wanted = true;
-		pausing.open = true;
+		// After a menu has closed and given the focus back, or it would take it from the question.
+		setTimeout(() => (pausing.open = true), 50);
 	}
 });

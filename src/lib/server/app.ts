@@ -64,8 +64,10 @@ const silentFeed = {
 /** The composition root: the web, the worker and the tests all start here. */
 export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
 	const db = createDb(config.databaseUrl, poolSize);
-	const eventFeed = listen ? createEventFeed(config.databaseUrl, log) : silentFeed;
 	const timings = timingsAt(config.timeScale);
+	const eventFeed = listen
+		? createEventFeed(config.databaseUrl, log, timings.beatSeconds * 2_000)
+		: silentFeed;
 	return {
 		config,
 		log,

@@ -12,6 +12,7 @@ test('everything but the database and the secret has a default', () => {
 		openai: null,
 		workerConcurrency: 20,
 		failpoint: null,
+		timeScale: 1,
 		logLevel: 'info',
 		dataDir: '.data'
 	});

@@ -14,7 +14,7 @@ export type Clock = { now(): Date };
 
 /**
  * The places where fault tests may kill the process; nothing happens there otherwise. `about` is the
- * task's title, so that a test can choose one task.
+ * task's title, or its id where that is all we know, so that a test can choose one task.
  */
 export type FailpointName =
 	| 'claimed'
@@ -119,5 +119,7 @@ export type ProcessInfo = {
  * dies, Postgres sees it. `onLost` is called once, when this process must take itself for dead.
  */
 export type Presence = {
+	/** Throws, with the reason, when session locks and LISTEN would mean nothing: behind a pooler in transaction mode. */
+	demandDirect(): Promise<void>;
 	join(info: ProcessInfo, onLost: (reason: string) => void): Promise<{ leave(): Promise<void> }>;
 };

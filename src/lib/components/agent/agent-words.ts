@@ -1,7 +1,7 @@
 import { formatNumber, numberWord } from '../../format.ts';
 import type { MemberRole } from '../../schemas/account.ts';
 import type { ActionKind, Permission } from '../../schemas/action.ts';
-import type { AgentDetail, AgentListItem, Avatar, Memory } from '../../schemas/agent.ts';
+import type { AgentDetail, AgentListItem, Avatar } from '../../schemas/agent.ts';
 import type { Plan } from '../../schemas/plan.ts';
 import type { Usage } from '../../schemas/usage.ts';
 import { agentStatusWords } from '../status.ts';
@@ -126,11 +126,6 @@ export function recordInWords(record: AgentDetail['record']): string[] {
 	if (list.length === 0) return failures;
 	const last = list.pop() ?? '';
 	return [`${list.length > 0 ? `${list.join(', ')} and ` : ''}${last}.`, ...failures];
-}
-
-/** Where a memory came from. */
-export function memorySource({ source }: Pick<Memory, 'source'>, roleName: string): string {
-	return source === 'template' ? `Came with the role ${roleName}` : 'Learned at work';
 }
 
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;

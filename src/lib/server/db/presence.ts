@@ -8,6 +8,12 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 	const { beatSeconds, fenceSeconds } = timings;
 	const fenceMillis = fenceSeconds * 1_000;
 	return {
+		async demandDirect() {
+			if (!(await isPooled(connectionString))) return;
+			throw new Error(
+				'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.'
+			);
+		},
 		async join(info, onLost) {
 			const client = new pg.Client({
 				connectionString,
@@ -31,8 +37,6 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 			const timers: NodeJS.Timeout[] = [];
 			try {
 				await client.connect();
-				// The web can do without: its demos just wait the full minute before they are given up.
-				if (info.kind === 'worker') await refusePooledConnection(client, connectionString);
 				await register(client, info);
 			} catch (error) {
 				lose('This process could not join');
@@ -82,21 +86,19 @@ async function register(client: pg.Client, info: ProcessInfo): Promise<void> {
  * A pooler in transaction mode hands a session's server connection to whoever begins a transaction next, and
  * gives the session another: then locks and LISTEN mean nothing.
  */
-async function refusePooledConnection(client: pg.Client, connectionString: string): Promise<void> {
+async function isPooled(connectionString: string): Promise<boolean> {
+	const ours = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
 	const other = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
 	try {
+		await ours.connect();
 		await other.connect();
-		const before = await backendOf(client);
+		const before = await backendOf(ours);
 		await other.query('begin');
 		const theirs = await backendOf(other);
-		const after = await backendOf(client);
-		if (before === after && theirs !== before) return;
+		return before !== (await backendOf(ours)) || theirs === before;
 	} finally {
-		await other.end().catch(() => undefined);
+		await Promise.allSettled([ours.end(), other.end()]);
 	}
-	throw new Error(
-		'DATABASE_URL leads through a connection pooler in transaction mode. The worker and live events need a direct connection to Postgres.'
-	);
 }
 
 async function backendOf(client: pg.Client): Promise<number> {

@@ -97,6 +97,7 @@ const outageCodes = new Set([
 	'ECONNRESET',
 	'ETIMEDOUT',
 	'EPIPE',
+	// Read-only, as a standby is until it has taken over.
 	'25006',
 	'53100',
 	'53300',
@@ -129,4 +130,11 @@ function isDatabaseDown(error: unknown): boolean {
 		link = (meta?.driverAdapterError ?? cause) as Link | null | undefined;
 	}
 	return false;
+}
+
+/** Its own code, and that of the Postgres error which Prisma keeps in an error of its own. */
+function codesOf(error: Error): string[] {
+	const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: Error } };
+	const inner = meta?.driverAdapterError?.cause as { originalCode?: unknown } | undefined;
+	return [String(code), String(inner?.originalCode)];
 }

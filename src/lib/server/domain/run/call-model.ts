@@ -17,7 +17,8 @@ const nothing: Cost = { costMicros: 0, priceKnown: true };
 /**
  * One paid request: an intent row with its budget before it leaves, then what came of it with tokens and
  * cost. The outcome is recorded even when the lease was lost meanwhile, because the money is spent all the
- * same. Throws ModelError as the model does, and what `openModelCall` throws.
+ * same. An answer finishes the step in the same statement. Throws ModelError as the model does, LeaseLost,
+ * and what `openModelCall` throws.
  */
 export async function callModel(
 	deps: Deps,
@@ -36,9 +37,12 @@ export async function callModel(
 		const { answer, usage, model } = await deps.model.complete(request, signal);
 		await deps.failpoint('model-answered', request.brief.task.title);
 		const cost = costOfAnswer(deps.model, model, usage, most);
-		await settleModelCall(deps.db, claim, callId, { status: 'answered', model, usage, cost, error: null });
+		const draft = { answer, writtenBy: model };
+		const finishes = { stepId: start.stepId, result: draft };
+		const outcome = { status: 'answered', model, usage, cost, error: null, finishes } as const;
+		await settleModelCall(deps.db, claim, callId, outcome);
 		await deps.failpoint('answer-recorded');
-		return { answer, writtenBy: model };
+		return draft;
 	} catch (error) {
 		if (error instanceof ModelError) await recordFailure(deps, claim, callId, most, error);
 		throw error;
@@ -59,7 +63,8 @@ async function recordFailure(
 		model,
 		usage,
 		cost: usage || possiblyBilled ? costOfAnswer(deps.model, model, usage, most) : nothing,
-		error
+		error,
+		finishes: null
 	});
 }
 

@@ -29,34 +29,45 @@ type Row = {
 
 const places = planTable('concurrency');
 
+/** From this many deaths on, a run is tried with nobody beside it. */
+const suspiciousDeaths = 1;
+
 /**
  * Takes the lease of a run that is due and has a place, or of one whose holder has died. Null when there
  * is nothing to do: it is finished, held by a living process, not due, paused, or its workspace is
- * already running as much as its plan allows. Locks task before run, like every verb that writes both.
+ * already running as much as its plan allows. A suspicious run is only for who has nobody beside it: `alone`.
+ * Locks task before run, like every verb that writes both. Its commit does not wait for the disk: what goes
+ * out later does, and takes this along (docs/benchmarks.md).
  */
 export async function claimRun(
 	deps: { db: Db; processId: string; timings: Timings },
-	runId: string
+	runId: string,
+	alone = true
 ): Promise<Claim | null> {
 	const [row] = await deps.db.$queryRaw<Row[]>`
-		with due as materialized (
+		with wanted as materialized (
+			-- One row first: without statistics the planner would read every task of every agent instead.
+			select r.workspace_id, r.id, r.task_id, r.lease_epoch, r.admitted or r.status = 'running' as has_place
+			from runs r
+			where r.id = ${runId}::uuid and (${alone} or r.deaths < ${suspiciousDeaths}) and (
+				(r.status = 'queued' and r.run_after <= now() + interval '1 second')
+				or (r.status = 'running' and not exists (
+					select 1 from worker_heartbeats h
+					where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
+				))
+			)
+		), due as materialized (
 			select r.workspace_id, r.id, r.lease_epoch, t.id as task_id, t.agent_id, t.type,
 				case when t.scheduled then a.working_hours end as working_hours, w.time_zone
-			from runs r
+			from wanted r
 			join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
 			join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
 			join workspaces w on w.id = r.workspace_id
-			where r.id = ${runId}::uuid and t.type = 'work' and a.status = 'active' and w.paused_at is null
-				and (
-					(r.status = 'queued' and r.run_after <= now() + interval '1 second' and (r.admitted or (
-						select count(*) from runs busy
-						where busy.workspace_id = r.workspace_id and busy.admitted and busy.status in ('queued', 'running')
-					) < (${places}::jsonb ->> w.plan)::int))
-					or (r.status = 'running' and not exists (
-						select 1 from worker_heartbeats h
-						where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
-					))
-				)
+			where t.type = 'work' and a.status = 'active' and w.paused_at is null
+				and (r.has_place or (
+					select count(*) from runs busy
+					where busy.workspace_id = r.workspace_id and busy.admitted and busy.status in ('queued', 'running')
+				) < (${places}::jsonb ->> w.plan)::int)
 			for update of t
 		), run as (
 			update runs r set status = 'running', lease_epoch = r.lease_epoch + 1, lease_owner = ${deps.processId}::uuid,
@@ -77,7 +88,8 @@ export async function claimRun(
 				jsonb_build_object('attempt', run.attempt, 'deaths', run.deaths)
 			from due, run
 		)
-		select run.*, due.type, due.working_hours, due.time_zone from run, due`;
+		select run.*, due.type, due.working_hours, due.time_zone, set_config('synchronous_commit', 'off', true)
+		from run, due`;
 	if (!row) return null;
 	return {
 		runId,
@@ -92,10 +104,10 @@ export async function claimRun(
 	};
 }
 
-/** How often the run's process has died, before anybody claims it; null when there is no such run. */
-export async function deathsOf(deps: { db: Db }, runId: string): Promise<number | null> {
+/** True when the run's process has died before: nobody may be beside it when it is tried again. */
+export async function isSuspicious(deps: { db: Db }, runId: string): Promise<boolean> {
 	const [row] = await deps.db.$queryRaw<
 		{ deaths: number }[]
-	>`select deaths from runs where id = ${runId}::uuid`;
-	return row?.deaths ?? null;
+	>`select deaths from runs where id = ${runId}::uuid and status in ('queued', 'running')`;
+	return (row?.deaths ?? 0) >= suspiciousDeaths;
 }

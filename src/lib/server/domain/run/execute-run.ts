@@ -35,7 +35,7 @@ const never = new AbortController().signal;
 export async function executeRun(deps: RunDeps, claim: Claim, signal: AbortSignal = never): Promise<void> {
 	const log = deps.log.child({ runId: claim.runId, taskId: claim.taskId, attempt: claim.attempt });
 	try {
-		await deps.failpoint('claimed');
+		await deps.failpoint('claimed', claim.taskId);
 		keepToHours(deps.clock, claim);
 		await doSteps(deps, claim, signal);
 		await deps.failpoint('run-finished');

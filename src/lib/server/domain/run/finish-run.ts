@@ -8,7 +8,8 @@ import { held } from './lease.ts';
 
 /**
  * The answer, its proposed actions and the task's next state in one statement. A demo is done; work waits
- * for a person. The run's place in the queue goes to the next in line.
+ * for a person. The run's place in the queue goes to the next in line. The commit of work does not wait for
+ * the disk: the answer is there already, and the job's end, which waits, takes this along.
  */
 export async function finishRun(
 	deps: { db: Db; jobs: Jobs },
@@ -47,7 +48,8 @@ export async function finishRun(
 		select exists (
 			select 1 from runs r
 			where r.workspace_id = run.workspace_id and r.status = 'queued' and not r.admitted
-		) as others_wait
+		) as others_wait,
+			case when ${claim.type} = 'work' then set_config('synchronous_commit', 'off', true) end
 		from run`;
 	held(finished ? 1 : 0);
 	if (finished?.others_wait) await deps.db.$transaction((tx) => admitRuns(deps.jobs, tx, claim.workspaceId));

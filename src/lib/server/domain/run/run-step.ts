@@ -25,7 +25,8 @@ export async function runStep<Result>(
 	if (begun.status === 'succeeded') return step.result.parse(begun.result);
 	try {
 		const result = await work({ stepId: begun.id, attempt: begun.attempt });
-		await finishStep(deps.db, claim, begun.id, result);
+		// A model call finishes its step itself, together with the money.
+		if (step.kind !== 'model_call') await finishStep(deps.db, claim, begun.id, result);
 		await deps.failpoint('step-finished');
 		return result;
 	} catch (error) {
@@ -50,7 +51,7 @@ async function beginStep(db: Db, claim: Claim, step: { key: string; kind: StepKi
 			attempt = case when steps.status = 'succeeded' then steps.attempt else steps.attempt + 1 end,
 			started_at = case when steps.status = 'succeeded' then steps.started_at else now() end,
 			lease_epoch = excluded.lease_epoch
-		returning id, status, attempt, result`;
+		returning id, status, attempt, result, set_config('synchronous_commit', 'off', true)`;
 	return row ?? refuse(db, claim);
 }
 

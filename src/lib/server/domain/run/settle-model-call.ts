@@ -1,6 +1,7 @@
 import type { ModelError } from '#server/errors.ts';
 import type { Db } from '#server/ports.ts';
 import type { Claim } from './claim-run.ts';
+import { held } from './lease.ts';
 import type { Cost } from './model-price.ts';
 import { planTable } from './plan-table.ts';
 import { warnOfSpending } from './warn-of-spending.ts';
@@ -11,14 +12,18 @@ export type ModelCallOutcome = {
 	usage: { inputTokens: number; outputTokens: number } | null;
 	cost: Cost;
 	error: ModelError | null;
+	/** What the step keeps, so that an answer that was paid for is never asked for again; null when it has none. */
+	finishes: { stepId: string; result: unknown } | null;
 };
 
 const caps = planTable('spendCapMicros');
 type Booked = { spent: bigint; cap: bigint; warned: number; month: Date };
+type Row = { finished: boolean } & (Booked | { spent: null });
 
 /**
- * Writes what came of a call, gives back what was reserved and books what it cost, in one statement. An
- * answer that comes after others flagged the call still counts: it says what it really cost.
+ * Writes what came of a call, gives back what was reserved, books what it cost and finishes the step, in one
+ * statement. An answer that comes after others flagged the call still counts: it says what it really cost.
+ * Throws LeaseLost when the step was not this claim's to finish any more.
  */
 export async function settleModelCall(
 	db: Db,
@@ -26,8 +31,8 @@ export async function settleModelCall(
 	callId: string,
 	outcome: ModelCallOutcome
 ): Promise<void> {
-	const { usage, cost, error } = outcome;
-	const [booked] = await db.$queryRaw<Booked[]>`
+	const { usage, cost, error, finishes } = outcome;
+	const [row] = await db.$queryRaw<[Row]>`
 		with before as materialized (
 			select workspace_id, id, status, reserved_micros, cost_micros from model_calls
 			where workspace_id = ${claim.workspaceId}::uuid and id = ${callId}::uuid for update
@@ -40,14 +45,25 @@ export async function settleModelCall(
 			where c.workspace_id = before.workspace_id and c.id = before.id
 				and (before.status = 'sent' or (before.status = 'possibly_billed' and ${outcome.status} = 'answered'))
 			returning c.workspace_id, c.sent_at, c.cost_micros - before.cost_micros as added, before.reserved_micros as held
+		), step as (
+			update steps s set status = 'succeeded', result = ${JSON.stringify(finishes?.result ?? null)}::jsonb,
+				finished_at = now(), error_code = null, error_message = null
+			from runs r
+			where s.workspace_id = ${claim.workspaceId}::uuid and s.id = ${finishes?.stepId ?? null}::uuid
+				and s.lease_epoch = ${claim.epoch} and s.status = 'running' and r.workspace_id = s.workspace_id and r.id = s.run_id
+				and r.lease_epoch = ${claim.epoch} and r.status = 'running'
+			returning s.id
+		), booked as (
+			update usage_counters u set reserved_micros = greatest(0, u.reserved_micros - call.held),
+				cost_micros = greatest(0, u.cost_micros + call.added)
+			from call, workspaces w
+			where w.id = call.workspace_id and u.workspace_id = call.workspace_id
+				and u.month = date_trunc('month', call.sent_at at time zone w.time_zone)::date
+				and (call.held > 0 or call.added <> 0)
+			returning u.cost_micros as spent, coalesce(w.spend_cap_micros, (${caps}::jsonb ->> w.plan)::bigint) as cap,
+				u.warned_percent as warned, u.month
 		)
-		update usage_counters u set reserved_micros = greatest(0, u.reserved_micros - call.held),
-			cost_micros = greatest(0, u.cost_micros + call.added)
-		from call, workspaces w
-		where w.id = call.workspace_id and u.workspace_id = call.workspace_id
-			and u.month = date_trunc('month', call.sent_at at time zone w.time_zone)::date
-			and (call.held > 0 or call.added <> 0)
-		returning u.cost_micros as spent, coalesce(w.spend_cap_micros, (${caps}::jsonb ->> w.plan)::bigint) as cap,
-			u.warned_percent as warned, u.month`;
-	if (booked) await warnOfSpending(db, claim.workspaceId, booked);
+		select exists (select 1 from step) as finished, booked.* from (select 1) one left join booked on true`;
+	if (row.spent !== null) await warnOfSpending(db, claim.workspaceId, row);
+	if (finishes) held(row.finished ? 1 : 0);
 }

@@ -16,7 +16,7 @@ const monthlyLimits = planTable('tasksPerMonth');
 
 /**
  * Counts the task against the month of the workspace's own zone, in one statement that takes the last
- * place only once. Throws `not_found` for the agent, `agent_unavailable`, `limit_tasks`.
+ * place only once. The transaction of work does not wait for the disk: `onDisk` does, afterwards. Throws `not_found` for the agent, `agent_unavailable`, `limit_tasks`.
  */
 export async function admitTask(tx: Tx, actor: Actor, input: CreateTask): Promise<void> {
 	const [row] = await tx.$queryRaw<[Admission]>`
@@ -38,7 +38,8 @@ export async function admitTask(tx: Tx, actor: Actor, input: CreateTask): Promis
 			returning tasks
 		)
 		select (select name from agent) as agent_name, (select status from agent) as agent_status,
-			(select tasks from counted) as counted, (select plan from workspace) as plan`;
+			(select tasks from counted) as counted, (select plan from workspace) as plan,
+			case when ${input.type} = 'work' then set_config('synchronous_commit', 'off', true) end`;
 	if (row.agent_status === null) throw notFound('agent');
 	if (row.counted !== null) return;
 	throw row.agent_status === 'active' || (row.agent_status === 'paused' && input.type === 'work')

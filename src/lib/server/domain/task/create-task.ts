@@ -6,6 +6,7 @@ import { executeRun, type RunDeps } from '../run/execute-run.ts';
 import { admitTask } from './admit-task.ts';
 import { insertDemoTask } from './insert-demo-task.ts';
 import { insertWorkTask } from './insert-work-task.ts';
+import { onDisk } from './on-disk.ts';
 import { oncePerKey } from './once-per-key.ts';
 
 /**
@@ -33,5 +34,6 @@ export async function createTask(
 		return { id: await insertWorkTask(deps.jobs, tx, actor, input, taskId), demo: null };
 	});
 	if (accepted.demo) await executeRun(deps, accepted.demo);
+	else await onDisk(deps.db);
 	return accepted.id;
 }

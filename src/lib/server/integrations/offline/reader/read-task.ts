@@ -7,6 +7,7 @@ import type { Person } from './people.ts';
 import { peopleOfText, personOfLine, readEmails } from './people.ts';
 import type { Section } from './sections.ts';
 import { listItem, readSections } from './sections.ts';
+import { isEnglish } from '../text/language.ts';
 import { tidyOwn } from './tidy.ts';
 import type { Spreadsheet } from './spreadsheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
@@ -57,7 +58,9 @@ export function readTask(task: Brief['task']): Reading {
 		own,
 		prose,
 		sections,
-		people: readPeople(own, title, prose, pasted),
+		people: isEnglish(own)
+			? readPeople(own, title, prose, pasted)
+			: foreign(readPeople(own, title, prose, pasted)),
 		pasted,
 		emails: readEmails(own),
 		amounts: [...new Set(readAmounts(text).map((amount) => amount.text))],
@@ -70,6 +73,15 @@ export function readTask(task: Brief['task']): Reading {
 /** `1) … 2) …` in one line, as a list. */
 function inLines(text: string): string {
 	return / 2\) /.test(text) ? text.replace(/ (?=\d{1,2}\) \S)/g, '\n') : text;
+}
+
+/** In a language that the rules cannot read, an address is sure; a name only in Latin letters, and what is said never. */
+function foreign(people: readonly Person[]): Person[] {
+	return people.map((person) => ({
+		...person,
+		name: person.email && !/^[\p{Script=Latin}\p{M}\p{P} ]+$/u.test(person.name) ? '' : person.name,
+		note: ''
+	}));
 }
 
 function readPeople(own: string, title: string, prose: string, pasted: Pasted | null): Person[] {

@@ -1,0 +1,259 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cancelTask } from '#server/domain/task/cancel-task.ts';
+import { decideTask } from '#server/domain/task/decide-task.ts';
+import { retryTask } from '#server/domain/task/retry-task.ts';
+import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
+import { DomainError } from '#server/errors.ts';
+import type { FailpointName } from '#server/ports.ts';
+import { countRules } from './invariants.ts';
+import { Floor, type GivenTask, type Tenant } from './floor.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import type { SupervisedWorker } from './worker-process.ts';
+import { sure } from './sure.ts';
+
+export type ChaosOptions = { minutes: number; seed: number; workers: number; tasks: number };
+const tooLate = new Set(['already_decided', 'illegal_transition']);
+type Line = (line: string) => void;
+type Wires = { database: TcpProxy; model: TcpProxy };
+
+const wishes = [
+	'Please.',
+	'Please.',
+	'Please.',
+	'Please.',
+	'Please.',
+	'Please.',
+	'peer:slow-2s',
+	'peer:500-once',
+	'peer:429',
+	'peer:hang-once',
+	'peer:reset',
+	'peer:not-json',
+	'peer:empty',
+	'peer:cut-off',
+	'peer:endless',
+	'peer:no-usage',
+	'peer:careless',
+	'peer:401',
+	'peer:504',
+	'peer:draft-email:dana@northwind.example'
+];
+const places: FailpointName[] = [
+	'claimed',
+	'step-begun',
+	'intent-recorded',
+	'model-answered',
+	'answer-recorded',
+	'step-finished',
+	'run-finished',
+	'failure-recorded'
+];
+
+/** Numbers from a seed (mulberry32): the same seed makes the same choices. */
+function numbersFrom(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
+
+/** Everything at once, for minutes: real workers, random faults, people who click; then peace, and the count. */
+export class Chaos {
+	readonly #floor: Floor;
+	readonly #options: ChaosOptions;
+	readonly #wires: Wires;
+	readonly #random: () => number;
+	readonly #done = new Map<string, number>();
+	#workers: SupervisedWorker[] = [];
+	#tenants: Tenant[] = [];
+	#given: { task: GivenTask; tenant: Tenant }[] = [];
+	#over = false;
+
+	private constructor(floor: Floor, options: ChaosOptions, wires: Wires) {
+		this.#floor = floor;
+		this.#options = options;
+		this.#wires = wires;
+		this.#random = numbersFrom(options.seed);
+	}
+
+	static async begin(
+		postgres: { adminUrl: string; template: string },
+		options: ChaosOptions
+	): Promise<Chaos> {
+		const floor = await Floor.open({ postgres, delayMs: 100 });
+		const wires = { database: await startTcpProxy(floor.url), model: await startTcpProxy(floor.peer.url) };
+		floor.onClose(() => Promise.all([wires.database.close(), wires.model.close()]));
+		return new Chaos(floor, options, wires);
+	}
+
+	/** Ends the turmoil early; what must hold is checked all the same. */
+	stop(): void {
+		this.#over = true;
+	}
+
+	/** Answers how many rules were broken. */
+	async run(say: Line): Promise<number> {
+		const { minutes, seed, workers, tasks } = this.#options;
+		say(`Chaos: seed ${seed}, ${workers} workers, up to ${tasks} tasks, ${minutes} minutes`);
+		const started = performance.now();
+		try {
+			await this.#open();
+			setTimeout(() => this.stop(), minutes * 60_000).unref();
+			await Promise.all([this.#giveTasks(), this.#makeTrouble(), this.#click()]);
+			say(`Turmoil is over after ${seconds(started)} s; waiting until all work is done …`);
+			const peace = performance.now();
+			await this.#makePeace();
+			await this.#floor.settled(600);
+			say(`Settled after ${seconds(peace)} s`);
+			return await this.#report(say, started);
+		} finally {
+			await this.#floor.close();
+		}
+	}
+
+	async #open(): Promise<void> {
+		const { workers } = this.#options;
+		for (let nth = 0; nth < 8; nth++) {
+			const plan = nth % 2 === 0 ? 'enterprise' : 'pro';
+			this.#tenants.push(
+				await this.#floor.newTenant({ plan, lostAnswerPolicy: nth % 3 === 0 ? 'ask' : 'repeat' })
+			);
+		}
+		const env = {
+			DATABASE_URL: this.#wires.database.through(this.#floor.url),
+			OPENAI_BASE_URL: this.#wires.model.through(this.#floor.peer.url),
+			LOG_LEVEL: 'warn'
+		};
+		// Every second life has a failpoint of its own.
+		const failpoint = () => `${this.#pick(places)}@${1 + Math.floor(this.#random() * 40)}`;
+		for (let nth = 0; nth < workers; nth++) {
+			const lives = () => (this.#over || this.#random() < 0.5 ? undefined : failpoint());
+			this.#workers.push(this.#floor.supervised(env, lives));
+		}
+	}
+
+	async #giveTasks(): Promise<void> {
+		const pauseMillis = (this.#options.minutes * 60_000) / this.#options.tasks;
+		while (!this.#over && this.#given.length < this.#options.tasks) {
+			const tenant = this.#pick(this.#tenants);
+			this.#given.push({ tenant, task: await this.#floor.task(tenant, this.#pick(wishes)) });
+			await sleep(pauseMillis * this.#random());
+		}
+	}
+
+	async #makeTrouble(): Promise<void> {
+		while (!this.#over) {
+			await sleep(500 + 4_000 * this.#random());
+			const [name, trouble] = this.#pick(Object.entries(this.#troubles));
+			this.#count(name);
+			await trouble();
+		}
+	}
+
+	readonly #troubles: Record<string, () => unknown> = {
+		'worker killed': () => this.#pick(this.#workers).current.signal('SIGKILL'),
+		'worker asked to leave': () => this.#pick(this.#workers).current.signal('SIGTERM'),
+		'worker stopped for a while': async () => {
+			const { current } = this.#pick(this.#workers);
+			current.signal('SIGSTOP');
+			await sleep(this.#random() * this.#floor.app.timings.leaseSeconds * 1_500);
+			current.signal('SIGCONT');
+		},
+		'backends terminated': () => this.#floor.app.db.$executeRaw`
+			select pg_terminate_backend(pid) from pg_stat_activity
+			where datname = current_database() and application_name like 'agentforce%' and random() < 0.3`,
+		'database connections reset': () => this.#wires.database.reset(),
+		'database connections half-open': () => this.#wires.database.freezeOpen(),
+		'database away for a while': () => this.#withFault('database', { kind: 'refuse' }),
+		'database slow for a while': () => this.#withFault('database', { kind: 'delay', millis: 40 }),
+		'model connections reset': () => this.#wires.model.reset(),
+		'model away for a while': () => this.#withFault('model', { kind: 'refuse' }),
+		'answers cut off for a while': () => this.#withFault('model', { kind: 'cut', afterBytes: 9_000 })
+	};
+
+	async #withFault(wire: keyof Wires, fault: Parameters<TcpProxy['set']>[0]): Promise<void> {
+		this.#wires[wire].set(fault);
+		if (fault.kind === 'refuse') this.#wires[wire].reset();
+		await sleep(this.#random() * 8_000);
+		this.#wires[wire].set({ kind: 'none' });
+	}
+
+	/** People do not wait until the machines are well. Who comes too late is told so, and that is right. */
+	async #click(): Promise<void> {
+		const { app } = this.#floor;
+		const clicks: Record<string, (task: GivenTask, tenant: Tenant) => Promise<unknown>> = {
+			'cancel clicked': ({ id }, { owner }) => cancelTask(app, owner, id),
+			'approve clicked': ({ id }, { owner }) => decideTask(app, owner, { id, decision: 'approve' }),
+			'revise clicked': ({ id }, { owner }) =>
+				decideTask(app, owner, { id, decision: 'revise', feedback: 'Shorter.' }),
+			'retry clicked': ({ id }, { owner }) => retryTask(app, owner, id),
+			'pause clicked': async (_task, { owner }) => {
+				await pauseWorkspace(app, owner);
+				await sleep(this.#random() * 2_000);
+				await resumeWorkspace(app, owner);
+			}
+		};
+		while (!this.#over) {
+			await sleep(600 * this.#random());
+			const target = this.#given.length > 0 ? this.#pick(this.#given.slice(-200)) : null;
+			if (!target) continue;
+			const [name, click] = this.#pick(Object.entries(clicks));
+			const late = (error: unknown) => {
+				if (!(error instanceof DomainError) || !tooLate.has(error.code)) throw error as Error;
+				return 'late';
+			};
+			if ((await click(target.task, target.tenant).catch(late)) !== 'late') this.#count(name);
+		}
+	}
+
+	/** All wires whole, everybody awake, no failpoint any more. */
+	async #makePeace(): Promise<void> {
+		for (const wire of Object.values(this.#wires)) wire.set({ kind: 'none' });
+		for (const worker of this.#workers) {
+			worker.current.signal('SIGCONT');
+			worker.current.signal('SIGKILL');
+		}
+	}
+
+	async #report(say: Line, started: number): Promise<number> {
+		const { db } = this.#floor.app;
+		const ends = await db.task.groupBy({
+			by: ['status', 'errorCode'],
+			_count: true,
+			orderBy: { status: 'asc' }
+		});
+		const deaths = this.#workers.flatMap((worker) => worker.deaths);
+		const killed = deaths.filter(({ signal }) => signal === 'SIGKILL').length;
+		say('\nWhat was done');
+		for (const [what, times] of [...this.#done].sort()) say(`  ${String(times).padStart(5)}  ${what}`);
+		say(`  ${String(deaths.length).padStart(5)}  workers ended (${killed} by SIGKILL) and came back`);
+		say('\nHow the tasks ended');
+		for (const { status, errorCode, _count } of ends)
+			say(`  ${String(_count).padStart(5)}  ${status}${errorCode ? `: ${errorCode}` : ''}`);
+		const perSecond = (this.#given.length / Number(seconds(started))).toFixed(1);
+		say(
+			`\n${this.#given.length} tasks, ${this.#floor.peer.requests.length} model requests, ${perSecond} tasks/s`
+		);
+		const broken = await this.#floor.violations();
+		for (const violation of broken) say(`BROKEN: ${violation}`);
+		const failed = Math.min(broken.length, countRules);
+		say(`seed ${this.#options.seed}`);
+		say(`${countRules - failed} passed, ${failed} failed`);
+		return broken.length;
+	}
+
+	#pick<Item>(items: Item[]): Item {
+		return sure(items[Math.floor(this.#random() * items.length)]);
+	}
+
+	#count(name: string): void {
+		this.#done.set(name, (this.#done.get(name) ?? 0) + 1);
+	}
+}
+
+function seconds(since: number): string {
+	return ((performance.now() - since) / 1_000).toFixed(1);
+}

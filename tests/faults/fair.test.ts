@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { onFloor } from './case.ts';
+import { sure } from './sure.ts';
+
+/** Fault 44: one workspace's ten thousand tasks are not in front of another's first. */
+
+const crowd = 10_000;
+
+test('another workspace’s first task starts within two seconds', { timeout: 180_000 }, () =>
+	onFloor({ delayMs: 1_000 }, async (floor) => {
+		const { db } = floor.app;
+		const busy = await floor.newTenant();
+		const { workspaceId } = busy.owner;
+		// Given by statement and not one by one, in the state that the verb leaves them in.
+		await db.$executeRaw`
+			with given as (
+				insert into tasks (id, workspace_id, agent_id, type, title, instructions)
+				select gen_random_uuid(), ${workspaceId}::uuid, ${busy.agentId}::uuid, 'work', 'Crowd ' || n, 'Please.'
+				from generate_series(1, ${crowd}::int) n returning workspace_id, id
+			), counted as (
+				insert into usage_counters (workspace_id, month, tasks)
+				values (${workspaceId}::uuid, date_trunc('month', now() at time zone 'UTC')::date, ${crowd}::int)
+			)
+			insert into runs (id, workspace_id, task_id, number, cause)
+			select gen_random_uuid(), workspace_id, id, 1, 'created' from given`;
+		// More slots than one workspace may take.
+		const worker = await floor.worker({ WORKER_CONCURRENCY: '20' }).ready();
+		await floor.until('the crowd is at work', async () => floor.peer.requests.length >= 16);
+		for (let nth = 0; nth < 5; nth++) {
+			const other = await floor.newTenant({ plan: 'free' });
+			const { id } = await floor.task(other);
+			await floor.until('it starts', async () => (await floor.status(id)) !== 'queued', 30);
+			const events = await db.event.findMany({ where: { taskId: id }, orderBy: { id: 'asc' }, take: 2 });
+			const millis = sure(events[1]).createdAt.getTime() - sure(events[0]).createdAt.getTime();
+			expect(millis).toBeLessThan(2_000);
+		}
+		expect(await db.task.count({ where: { workspaceId, status: 'queued' } })).toBeGreaterThan(crowd / 2);
+		await worker.kill();
+	})
+);

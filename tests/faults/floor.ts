@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp, type App } from '#server/app.ts';
+import { loadConfig } from '#server/config.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { createTask } from '#server/domain/task/create-task.ts';
+import type { Prisma } from '#server/db/generated/client.ts';
+import { createLog } from '#server/log.ts';
+import { makeAgent, makeWorkspace } from '../factories.ts';
+import { startModelPeer, type ModelPeer } from '../peers/model-peer.ts';
+import { cloneTemplate, dropDatabase } from '../postgres.ts';
+import { findViolations, fingerprint, unfinished } from './invariants.ts';
+import { SupervisedWorker, WorkerProcess } from './worker-process.ts';
+
+const appSecret = 'a secret that only the tests know of';
+/** Leases of 9 s, a fence of 3 s: quick, and still calm on a busy machine. */
+export const quickScale = 0.15;
+
+export type GivenTask = { id: string; title: string };
+export type Tenant = { owner: Actor; agentId: string };
+type WorkspaceOverrides = Partial<Prisma.WorkspaceUncheckedCreateInput>;
+
+type FloorOptions = {
+	postgres: { adminUrl: string; template: string };
+	timeScale?: number;
+	/** How long the model thinks before each answer. */
+	delayMs?: number;
+};
+
+/** A factory floor: a database of its own, a model that keeps count, real worker processes, and the verbs at hand. */
+export class Floor {
+	readonly url: string;
+	readonly app: App;
+	readonly peer: ModelPeer;
+	readonly #options: FloorOptions;
+	readonly #workers: (WorkerProcess | SupervisedWorker)[] = [];
+	readonly #closers: (() => Promise<unknown>)[] = [];
+	#bystander = { workspaceId: '', fingerprint: '' };
+
+	private constructor(options: FloorOptions, url: string, peer: ModelPeer) {
+		this.#options = options;
+		this.url = url;
+		this.peer = peer;
+		this.app = this.openApp(url);
+	}
+
+	static async open(options: FloorOptions): Promise<Floor> {
+		const url = await cloneTemplate(options.postgres);
+		const peer = await startModelPeer({ delayMs: options.delayMs ?? 0 });
+		const floor = new Floor(options, url, peer);
+		await floor.#letSomebodyLookOn();
+		return floor;
+	}
+
+	/** A workspace in which nothing happens: afterwards not one byte of it may have changed. */
+	async #letSomebodyLookOn(): Promise<void> {
+		const { owner, agentId } = await this.newTenant();
+		const paused = { pausedAt: new Date() };
+		await this.app.db.workspace.update({ where: { id: owner.workspaceId }, data: paused });
+		await this.task({ owner, agentId }, 'Nobody touches this');
+		const { workspaceId } = owner;
+		this.#bystander = { workspaceId, fingerprint: await fingerprint(this.app.db, workspaceId) };
+	}
+
+	/** Another process's App, as the web has one, perhaps by way of a proxy. */
+	openApp(databaseUrl: string, listen = false): App {
+		const config = loadConfig(this.env({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }));
+		const app = createApp({ config, log: createLog(config), poolSize: 10, listen });
+		this.#closers.push(() => app.close());
+		return app;
+	}
+
+	onClose(close: () => Promise<unknown>): void {
+		this.#closers.push(close);
+	}
+
+	env(overrides: Record<string, string> = {}): Record<string, string> {
+		return {
+			DATABASE_URL: this.url,
+			APP_SECRET: appSecret,
+			OPENAI_API_KEY: 'sk-test',
+			OPENAI_BASE_URL: this.peer.url,
+			OPENAI_MODEL: 'gpt-5-mini',
+			WORKER_CONCURRENCY: '6',
+			AGENTFORCE_TIME_SCALE: String(this.#options.timeScale ?? quickScale),
+			LOG_LEVEL: 'info',
+			...overrides
+		};
+	}
+
+	/** One worker that stays dead when it dies. */
+	worker(overrides: Record<string, string> = {}): WorkerProcess {
+		const worker = new WorkerProcess(this.env(overrides));
+		this.#workers.push(worker);
+		return worker;
+	}
+
+	/**
+	 * A worker that is started again whenever it ends. A failpoint is for its first life only, or a function
+	 * is asked before each life.
+	 */
+	supervised(
+		overrides: Record<string, string> = {},
+		failpoint?: string | (() => string | undefined)
+	): SupervisedWorker {
+		let first = typeof failpoint === 'string' ? failpoint : undefined;
+		const worker = new SupervisedWorker(() => {
+			const now = typeof failpoint === 'function' ? failpoint() : first;
+			const env = this.env({ ...overrides, ...(now && { AGENTFORCE_FAILPOINT: now }) });
+			first = undefined;
+			return env;
+		});
+		this.#workers.push(worker);
+		return worker;
+	}
+
+	async newTenant(overrides: WorkspaceOverrides = {}): Promise<Tenant> {
+		const { workspace, actor } = await makeWorkspace(this.app.db, { plan: 'enterprise', ...overrides });
+		const agent = await makeAgent(this.app.db, workspace.id);
+		return { owner: actor, agentId: agent.id };
+	}
+
+	/** Gives a task by the verb; its title is unique, so that the model's count is this task's. */
+	async task(tenant: Tenant, instructions = 'Please.', app = this.app): Promise<GivenTask> {
+		const title = `Task ${randomUUID()}`;
+		const input = { agentId: tenant.agentId, title, instructions, type: 'work' as const };
+		return { id: await createTask(app, tenant.owner, input, null), title };
+	}
+
+	async tasks(tenant: Tenant, count: number, instructions?: string): Promise<GivenTask[]> {
+		return Promise.all(Array.from({ length: count }, () => this.task(tenant, instructions)));
+	}
+
+	async status(taskId: string): Promise<string> {
+		const task = await this.app.db.task.findUniqueOrThrow({ where: { id: taskId } });
+		return task.errorCode ? `${task.status}: ${task.errorCode}` : task.status;
+	}
+
+	/** Waits until something holds; answers after how many seconds. Throws with what is still open. */
+	async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<number> {
+		const started = performance.now();
+		for (;;) {
+			const passed = (performance.now() - started) / 1_000;
+			if (await holds()) return passed;
+			if (passed > seconds) throw new Error(`Not within ${seconds} s: ${what}.\n${await this.describe()}`);
+			await sleep(50);
+		}
+	}
+
+	/** Waits until nothing is left to do: every task ended or with a person, every call settled. */
+	async settled(seconds = 60): Promise<number> {
+		const idle = async () => (await unfinished(this.app.db, this.#bystander.workspaceId)) === 0;
+		return this.until('all work is done', idle, seconds);
+	}
+
+	/** What every case ends with: nothing of what must hold is broken. */
+	async violations(): Promise<string[]> {
+		const { db } = this.app;
+		const { workspaceId, fingerprint: before } = this.#bystander;
+		const touched = (await fingerprint(db, workspaceId)) !== before;
+		const found = await findViolations(db, this.peer, this.app.timings.leaseSeconds);
+		return touched ? [...found, 'a workspace in which nothing happened was changed'] : found;
+	}
+
+	/** For the message of a case that failed. */
+	async describe(): Promise<string> {
+		const open = await this.app.db.$queryRaw<object[]>`
+			select t.id, t.status as task, r.status as run, r.lease_epoch, r.deaths, r.admitted, r.wait_reason,
+				r.run_after, r.lease_owner, h.seen_at, j.locked_by, j.attempts, j.run_at, j.last_error, now()
+			from tasks t join runs r on r.workspace_id = t.workspace_id and r.task_id = t.id
+			left join worker_heartbeats h on h.id = r.lease_owner
+			left join graphile_worker._private_jobs j on j.key = 'run:' || r.id
+			where r.status in ('queued', 'running') and t.workspace_id <> ${this.#bystander.workspaceId}::uuid limit 5`;
+		const tails = this.#workers.map((worker) => {
+			const { output, death } = worker instanceof WorkerProcess ? worker : worker.current;
+			return `${JSON.stringify(death)} ${output.slice(-1_500)}`;
+		});
+		return [...open.map((row) => JSON.stringify(row)), ...tails].join('\n');
+	}
+
+	async close(): Promise<void> {
+		await Promise.all(
+			this.#workers.map((worker) => {
+				if (worker instanceof SupervisedWorker) return worker.stop();
+				worker.signal('SIGCONT');
+				return worker.kill();
+			})
+		);
+		for (const close of this.#closers) await close();
+		await this.peer.stop();
+		await dropDatabase(this.#options.postgres.adminUrl, this.url);
+	}
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import type { FailpointName } from '#server/ports.ts';
+import { onFloor } from './case.ts';
+
+/** Faults 1, 3 and 33: a worker is killed at every place that the ledger knows. */
+
+type Expected = {
+	/** Requests that reach the model in all, and what is booked for them in the end. */
+	asked: number;
+	calls: string[];
+	instructions?: string;
+	status?: string;
+};
+
+const places: Record<FailpointName, Expected> = {
+	claimed: { asked: 1, calls: ['answered'] },
+	'step-begun': { asked: 1, calls: ['answered'] },
+	// The request had not left, but nobody can know that afterwards.
+	'intent-recorded': { asked: 1, calls: ['answered', 'possibly_billed'] },
+	'model-answered': { asked: 2, calls: ['answered', 'possibly_billed'] },
+	'answer-recorded': { asked: 1, calls: ['answered'] },
+	'step-finished': { asked: 1, calls: ['answered'] },
+	'run-finished': { asked: 1, calls: ['answered'] },
+	'failure-recorded': {
+		asked: 1,
+		calls: ['failed'],
+		instructions: 'peer:401',
+		status: 'failed: model_wrong_key'
+	}
+};
+
+describe.concurrent.each(Object.entries(places))('SIGKILL at %s', (place, expected) => {
+	test(
+		'the task ends as if nothing had happened, and nothing is done twice',
+		() =>
+			onFloor({}, async (floor) => {
+				const victim = floor.supervised({}, place);
+				const { id, title } = await floor.task(await floor.newTenant(), expected.instructions);
+				await floor.until('the worker is killed', async () => victim.deaths.length === 1);
+				expect(victim.deaths[0]?.signal).toBe('SIGKILL');
+				await floor.settled();
+				expect(await floor.status(id)).toBe(expected.status ?? 'needs_review');
+				expect(floor.peer.countFor(title)).toBe(expected.asked);
+				const calls = await floor.app.db.modelCall.findMany({ select: { status: true } });
+				expect(calls.map(({ status }) => status).sort()).toEqual(expected.calls);
+			}),
+		60_000
+	);
+});

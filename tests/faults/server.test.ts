@@ -1,0 +1,130 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { getSession } from '#server/domain/account/get-session.ts';
+import { callerOf } from '../app.ts';
+import { startTestPostgres } from '../postgres.ts';
+import { Floor, type Tenant } from './floor.ts';
+import { sure } from './sure.ts';
+
+/** Fault 9, on a Postgres of this file's own: it crashes, becomes read-only, has no connection left. */
+
+const postgres = await startTestPostgres();
+await admin(async (client) => {
+	// The tests' server forgets its last moments in a crash; this one keeps its word, as in production.
+	await client.query('alter role agentforce set synchronous_commit = on');
+});
+const floor = await Floor.open({ postgres, delayMs: 300 });
+const workers = [floor.supervised(), floor.supervised()];
+await Promise.all(workers.map(({ current }) => current.ready()));
+afterAll(async () => {
+	await floor.close();
+	await postgres.stop();
+}, 60_000);
+
+const name = new URL(floor.url).pathname.slice(1);
+
+/** What the person gets who gives a task just now. */
+async function answerToUser(tenant: Tenant): Promise<string> {
+	const api = await callerOf(floor.app, tenant.owner).catch((error: unknown) => error);
+	if (api instanceof Error) return 'no session';
+	const input = {
+		agentId: tenant.agentId,
+		title: 'Just now',
+		instructions: 'Please.',
+		type: 'work' as const
+	};
+	const { tasks } = api as Awaited<ReturnType<typeof callerOf>>;
+	return tasks.create(input).then(
+		() => 'given',
+		(error: { code: string }) => error.code
+	);
+}
+
+async function admin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+	const client = new pg.Client({ connectionString: postgres.adminUrl });
+	client.on('error', () => undefined);
+	await client.connect();
+	await work(client).finally(() => client.end().catch(() => undefined));
+}
+
+async function terminateAll(client: pg.Client): Promise<void> {
+	await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [name]);
+}
+
+describe('Postgres', () => {
+	test('crashes and recovers under full work: nothing is lost', async () => {
+		const tenant = await floor.newTenant();
+		const given = await floor.tasks(tenant, 20);
+		await floor.until('some are at work', async () => floor.peer.requests.length > 2);
+		const victim = new pg.Client({ connectionString: floor.url });
+		victim.on('error', () => undefined);
+		await victim.connect();
+		const { rows } = await victim.query<{ pid: number }>('select pg_backend_pid() as pid');
+		// The server ends every connection and goes through recovery when one of its processes is killed.
+		process.kill(sure(rows[0]).pid, 'SIGKILL');
+		const answers = async () =>
+			floor.app.db.task.count().then(
+				() => true,
+				() => false
+			);
+		await floor.until('the server is back', answers);
+		await floor.settled(90);
+		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
+		expect(await floor.violations()).toEqual([]);
+	});
+
+	test('is read-only for a while: people are told, workers wait, then all goes on', async () => {
+		const tenant = await floor.newTenant();
+		const given = await floor.tasks(tenant, 10);
+		await admin(async (client) => {
+			await client.query(`alter database "${name}" set default_transaction_read_only = on`);
+			await terminateAll(client);
+		});
+		const codes = new Set(await Promise.all(Array.from({ length: 12 }, () => answerToUser(tenant))));
+		await admin(async (client) => {
+			await client.query(`alter database "${name}" reset default_transaction_read_only`);
+			await terminateAll(client);
+		});
+		expect([...codes]).toEqual(['SERVICE_UNAVAILABLE']);
+		await floor.until('the web is back', async () => (await answerToUser(tenant)) === 'given');
+		await floor.settled(90);
+		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
+		expect(await floor.violations()).toEqual([]);
+	});
+
+	test('has no connection left: people are told, and nothing is lost', async () => {
+		const tenant = await floor.newTenant();
+		const given = await floor.tasks(tenant, 10);
+		const web = floor.openApp(floor.url);
+		const session = await getSession(floor.app, tenant.owner);
+		const crowd: pg.Client[] = [];
+		// Workers let go of one now and then, and somebody else takes it.
+		await floor.until('somebody is refused', async () => {
+			while (await joins(crowd));
+			const api = await callerOf(web, null, { session });
+			const answer = await api.usage.get().then(
+				() => 'answered',
+				(error: { code: string }) => error.code
+			);
+			if (answer === 'answered') await web.db.$disconnect();
+			else expect(answer).toBe('SERVICE_UNAVAILABLE');
+			return answer !== 'answered';
+		});
+		await Promise.all(crowd.map((client) => client.end()));
+		await floor.settled(90);
+		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
+		expect(await floor.violations()).toEqual([]);
+	});
+});
+
+/** One more connection; false when the server has none left. */
+async function joins(crowd: pg.Client[]): Promise<boolean> {
+	const client = new pg.Client({ connectionString: floor.url });
+	client.on('error', () => undefined);
+	const joined = await client.connect().then(
+		() => true,
+		() => false
+	);
+	if (joined) crowd.push(client);
+	return joined;
+}
