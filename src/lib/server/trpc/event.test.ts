@@ -179,14 +179,14 @@ test('a listening connection that has silently died is noticed, and the gap is t
 	afterAll(() => void proxy.close());
 	const through = new URL(database.url);
 	through.port = String((proxy.address() as AddressInfo).port);
-	const feed = createEventFeed(through.href, createLog({ logLevel: 'silent' }), 200);
+	const feed = createEventFeed(through.href, createLog({ logLevel: 'silent' }), 1_000);
 	let gaps = 0;
 	feed.subscribe(
 		'anybody',
 		() => undefined,
 		() => gaps++
 	);
-	await expect.poll(() => gaps).toBe(1);
+	await expect.poll(() => gaps, { timeout: 10_000 }).toBe(1);
 	silent = true;
 	await expect.poll(() => gaps, { timeout: 10_000 }).toBe(2);
 	await feed.close();
