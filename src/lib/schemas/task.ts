@@ -169,7 +169,10 @@ export type TaskDetail = z.infer<typeof TaskDetail>;
 /** What the shell and the dashboard count. */
 export const TaskCounts = z.object({
 	waiting: z.number().int(),
+	/** In line or being worked on. */
 	running: z.number().int(),
+	/** Being worked on right now. */
+	working: z.number().int(),
 	failed: z.number().int()
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;

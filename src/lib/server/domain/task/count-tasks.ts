@@ -11,6 +11,8 @@ export async function countTasks(deps: { db: Db }, actor: Actor): Promise<TaskCo
 			(select count(*)::int from (select 1 from tasks where workspace_id = ${actor.workspaceId}::uuid
 				and status in ('queued', 'in_progress') limit 100) few) as running,
 			(select count(*)::int from (select 1 from tasks where workspace_id = ${actor.workspaceId}::uuid
+				and status = 'in_progress' limit 100) few) as working,
+			(select count(*)::int from (select 1 from tasks where workspace_id = ${actor.workspaceId}::uuid
 				and status = 'failed' limit 100) few) as failed`;
 	return row;
 }
