@@ -24,10 +24,10 @@ export default defineConfig({
 				test: {
 					name: 'faults',
 					include: ['tests/faults/**/*.test.ts'],
-					// They wait more than they work, but each starts processes: after the others.
+					// They wait more than they work, but each starts processes: one file at a time, after the others.
 					sequence: { groupOrder: 1 },
-					maxWorkers: 2,
-					maxConcurrency: 4,
+					fileParallelism: false,
+					maxConcurrency: 3,
 					testTimeout: 120_000
 				}
 			}

@@ -13,8 +13,8 @@ import { findViolations, fingerprint, unfinished } from './invariants.ts';
 import { SupervisedWorker, WorkerProcess } from './worker-process.ts';
 
 const appSecret = 'a secret that only the tests know of';
-/** Leases of 9 s, a fence of 3 s: quick, and still calm on a busy machine. */
-export const quickScale = 0.15;
+/** Leases of 12 s, a fence of 4 s: quick, and still calm on a busy machine. */
+export const quickScale = 0.2;
 
 export type GivenTask = { id: string; title: string };
 export type Tenant = { owner: Actor; agentId: string };
