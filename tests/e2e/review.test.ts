@@ -52,6 +52,7 @@ test('a rejection has a reason, chosen or written, and offers what waits next', 
 	await page.goto(`/tasks/${task}`);
 	await page.getByRole('button', { name: 'Reject' }).click();
 	const form = page.getByRole('form', { name: 'Reject this' });
+	await expect(form.getByLabel('In your own words')).toBeFocused();
 	await form.getByRole('button', { name: 'Reject' }).click();
 	await expect(page.getByText('Please choose a reason or write one.')).toBeVisible();
 	await form.getByRole('radio', { name: 'The tone is wrong' }).check();
@@ -74,6 +75,8 @@ test('a failure says what happened and can be tried again', async ({ page, conte
 	await desk.untilStatus(task, 'failed');
 	await page.goto(`/tasks/${task}`);
 	await expect(page.getByRole('heading', { name: 'Nora could not finish this' })).toBeVisible();
+	await expect(page.getByText('model_refused')).toBeHidden();
+	await page.getByText('For support').click();
 	await expect(page.getByText('model_refused')).toBeVisible();
 	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Try again' }).click();

@@ -136,6 +136,11 @@ test('the list is found, filtered, walked and paged, and keeps what was paged in
 	await page.keyboard.press('ArrowUp');
 	await expect(rows.first()).toBeFocused();
 
+	await page.keyboard.press('?');
+	await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+
 	await page.keyboard.press('/');
 	await expect(page.getByRole('searchbox', { name: 'Find a task' })).toBeFocused();
 	await page.keyboard.type('quote 54');
