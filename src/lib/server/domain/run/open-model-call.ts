@@ -1,6 +1,6 @@
-import { ModelError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import type { Clock, Db } from '#server/ports.ts';
+import { checkLostAnswers } from './check-lost-answers.ts';
 import type { Claim } from './claim-run.ts';
 import { LeaseLost } from './lease.ts';
 import { planTable } from './plan-table.ts';
@@ -88,38 +88,4 @@ function noRoom(clock: Clock, row: Opened, reserveMicros: number): RunWaits {
 		`This month’s spending limit of ${limit} leaves no room for another call. The task goes on when you raise the limit, or on ${day.format(row.month_ends)}.`,
 		row.month_ends
 	);
-}
-
-/** Counts this step's calls without an answer, after flagging one that the last attempt left open. */
-async function checkLostAnswers(db: Db, claim: Claim, start: StepStart): Promise<void> {
-	const [row] = await db.$queryRaw<[{ policy: string; lost: number }]>`
-		with unanswered as (
-			update model_calls set status = 'possibly_billed', answered_at = now(), cost_micros = reserved_micros,
-				reserved_micros = 0, price_known = price_known and reserved_micros = 0,
-				error_code = 'interrupted', error_message = 'The worker stopped before the answer came.'
-			where workspace_id = ${claim.workspaceId}::uuid and run_id = ${claim.runId}::uuid and status = 'sent'
-			returning workspace_id, sent_at, cost_micros
-		), booked as (
-			update usage_counters u set reserved_micros = greatest(0, u.reserved_micros - lost.cost),
-				cost_micros = u.cost_micros + lost.cost
-			from (
-				select date_trunc('month', unanswered.sent_at at time zone w.time_zone)::date as month, sum(cost_micros) as cost
-				from unanswered join workspaces w on w.id = unanswered.workspace_id group by 1
-			) lost
-			where u.workspace_id = ${claim.workspaceId}::uuid and u.month = lost.month
-		)
-		select w.lost_answer_policy as policy, (
-			(select count(*) from unanswered) + (
-				select count(*) from model_calls c
-				where c.workspace_id = w.id and c.step_id = ${start.stepId}::uuid and c.status = 'possibly_billed'
-			)
-		)::int as lost
-		from workspaces w where w.id = ${claim.workspaceId}::uuid`;
-	const allowed = row.policy === 'repeat' ? 1 : 0;
-	if (row.lost > allowed) {
-		throw new ModelError(
-			'model_answer_lost',
-			'The model’s answer got lost on the way and may have been charged. Try again if you want to ask once more.'
-		);
-	}
 }

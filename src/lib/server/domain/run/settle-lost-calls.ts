@@ -7,7 +7,8 @@ import type { Db } from '#server/ports.ts';
 export async function settleLostCalls(db: Db): Promise<number> {
 	return db.$executeRaw`
 		with lost as (
-			update model_calls c set status = 'possibly_billed', answered_at = now(), cost_micros = c.reserved_micros,
+			update model_calls c set
+				status = case when c.reserved_micros > 0 then 'possibly_billed' else 'failed' end, answered_at = now(), cost_micros = c.reserved_micros,
 				reserved_micros = 0, price_known = c.price_known and c.reserved_micros = 0,
 				error_code = 'interrupted', error_message = 'The worker stopped before the answer came.'
 			from runs r

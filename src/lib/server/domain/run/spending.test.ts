@@ -161,6 +161,23 @@ describe('an answer that got lost', () => {
 	});
 });
 
+test('a draft that costs nothing is simply written again, however often its worker dies', async () => {
+	const tenant = await newTenant();
+	const { runId, read } = await newTask(tenant);
+	const deaf = { offline: true, name: 'offline', complete: () => new Promise<never>(() => undefined) };
+	for (let death = 1; death <= 2; death++) {
+		void executeRun({ ...app, model: deaf }, await claim(runId));
+		await expect.poll(() => db.modelCall.count({ where: { runId, status: 'sent' } })).toBe(1);
+		await db.run.update({
+			where: { id: runId },
+			data: { leaseOwner: '0190a1b2-0000-7000-8000-000000000000' }
+		});
+	}
+	await executeRun(app, await claim(runId));
+	expect((await read()).status).toBe('needs_review');
+	expect(await db.modelCall.count({ where: { runId, status: 'possibly_billed' } })).toBe(0);
+});
+
 describe('places in the queue', () => {
 	test('a workspace has as many jobs as its plan may run at once; the next in line follows when one is done', async () => {
 		const tenant = await newTenant();
