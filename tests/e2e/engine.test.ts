@@ -14,7 +14,7 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	await page.goto('/settings#spending');
 	const spending = page.getByRole('region', { name: 'Spending' });
 	const limit = spending.getByLabel('Monthly limit');
-	const save = spending.getByRole('button', { name: 'Save' });
+	const save = spending.getByRole('button', { name: 'Set the limit' });
 	await expect(limit).toHaveValue('25');
 	await expect(save).toBeDisabled();
 	await limit.fill('a little');
