@@ -146,6 +146,56 @@ const chats: Chat[] = [
 		says: ['# Front desk', 'looking for somebody for the front desk', '- 16 EUR/h'],
 		never: ['**Subject:**', '[pay]'],
 		to: []
+	},
+	{
+		role: 'marketing',
+		title: 'linkedin post',
+		typed:
+			'pls do a linkedin post, we won the design award for the birch stool in milan, proud of the team, no hashtags',
+		says: ['We won the design award for the birch stool in milan'],
+		never: [/linkedin|no hashtags/i],
+		to: []
+	},
+	{
+		role: 'sales-development',
+		title: 'hotel lead',
+		typed:
+			'write a mail to info@hotel-alpenblick.example. they renovate in spring and I saw on instagram their old chairs are falling apart. we could offer 10% if they order before christmas',
+		says: ['**To:** info@hotel-alpenblick.example'],
+		never: ['Post 1'],
+		to: ['info@hotel-alpenblick.example']
+	},
+	{
+		role: 'operations',
+		title: 'move',
+		typed: 'we move office on 12 january. need a list: internet, keys back, post redirect, tell customers',
+		says: ['- [ ] Internet', '- [ ] Post redirect'],
+		never: ['Post 1'],
+		to: []
+	},
+	{
+		role: 'operations',
+		title: 'agenda tuesday',
+		typed: 'agenda for tuesday 10am: budget 2027, new van, who does the website',
+		says: ['| 1 | Budget 2027 |', '| 3 | Who does the website |'],
+		never: ['What was asked'],
+		to: []
+	},
+	{
+		role: 'recruiting',
+		title: 'invite',
+		typed: 'invite lena.fischer@mail.example for wednesday 10am at our workshop',
+		says: ['Our suggestion: Wednesday 10am at our workshop.'],
+		never: ['[date and time]'],
+		to: ['lena.fischer@mail.example']
+	},
+	{
+		role: 'sales-development',
+		title: 'foreign',
+		typed: 'כתוב לרצל herzl@x.example על ההצעה בבקשה 🙏',
+		says: ['**To:** herzl@x.example', '[what the mail should say]'],
+		never: ['כתוב'],
+		to: []
 	}
 ];
 

@@ -34,7 +34,8 @@ const kinds: Kind[] = [
 	{ home: 'bookkeeping', words: /remind|overdue|unpaid|dunning|past due/i, drafting: paymentReminder },
 	{
 		home: 'sales-development',
-		words: /follow[- ]?ups?|chase|gone quiet|quotes?\b/i,
+		words:
+			/follow[- ]?ups?|chase|gone quiet|quotes?\b|\bsent (?:him|her|them) (?:\w+ )?(?:offer|proposal|estimate)\b/i,
 		drafting: quoteFollowUp
 	},
 	{
@@ -45,7 +46,12 @@ const kinds: Kind[] = [
 	{ home: 'sales-development', words: /enquir|inquir|\bleads\b|qualif/i, drafting: enquiries },
 	{ home: 'customer-support', words: /\bsort\b|triage|urgen|priorit/i, drafting: triage },
 	{ home: 'marketing', words: /newsletter/i, drafting: newsletter },
-	{ home: 'marketing', words: /\bposts?\b|social media|instagram|linkedin|caption|tweet/i, drafting: posts },
+	{
+		home: 'marketing',
+		words:
+			/\b(?:an?|the|our|one|two|three|four|five|\d+|short|social|linkedin|instagram|facebook) (?:\w+ ){0,2}?posts?\b|\bposts? (?:for|about|on|announcing)\b|launch post|social media|^(?:insta|linkedin|facebook|posts?\b)|(?<!\b(?:saw|seen|found|read) )\b(?:for|on|to) (?:insta|linkedin|facebook)|caption|tweet/i,
+		drafting: posts
+	},
 	{
 		home: 'marketing',
 		words: /headlines?|slogans?|product (?:text|description)|taglines?|subject lines?/i,
@@ -57,7 +63,11 @@ const kinds: Kind[] = [
 			/minutes\b|meeting notes|notes (?:of|from)|meeting summary|summari[sz]e (?:this|the|our) (?:meeting|call)|action items/i,
 		drafting: minutes
 	},
-	{ home: 'operations', words: /checklist|onboarding|to-?do list|first week/i, drafting: checklist },
+	{
+		home: 'operations',
+		words: /checklist|onboarding|to-?do list|first week|\b(?:need|make|want) a list\b/i,
+		drafting: checklist
+	},
 	{ home: 'operations', words: /schedule|timetable|rota\b|run sheet/i, drafting: schedule },
 	{ home: 'operations', words: /agenda/i, drafting: agenda },
 	{

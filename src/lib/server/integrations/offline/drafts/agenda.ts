@@ -6,7 +6,7 @@ import { itemsOrList } from './shared.ts';
 
 /** Operations: what a meeting is about, point by point, with who and how long left open. */
 export const agenda: Drafting = (context) => {
-	const topics = itemsOrList(context, 'topics?|points?|items?');
+	const topics = itemsOrList(context, 'topics?|points?|items?|agenda[^:\\n]{0,40}(?=:)');
 	if (topics.length === 0) return null;
 	const [day] = context.task.dates;
 	return draft({

@@ -1,7 +1,7 @@
 import type { Context, Drafting, Mail } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { mail } from '../mail.ts';
-import { readDates } from '../reader/dates.ts';
+import { firstDay, readDates } from '../reader/dates.ts';
 import type { Person } from '../reader/people.ts';
 import { personOfLine } from '../reader/people.ts';
 import { toYou } from '../text/second-person.ts';
@@ -38,7 +38,10 @@ export const candidateMails: Drafting = (context) => {
 		assumptions: declined.length ? ['A refusal gives one reason at most, and only the one in the task.'] : [],
 		questions: invited
 			.filter((person) => !whenOf(context, person))
-			.map((person) => `When should the interview with ${person.name} be? [date and time]`)
+			.map(
+				(person) =>
+					`When should the interview with ${person.name || (person.email ?? 'them')} be? [date and time]`
+			)
 	});
 };
 
@@ -95,11 +98,12 @@ function refusal(context: Context, person: Person): Mail {
 function whenOf({ task }: Context, person: Person): string {
 	const own = person.note.replace(/\.$/, '');
 	const text = task.people.length === 1 ? task.own : (passageOf(task, person) ?? '');
-	const [day] = readDates(text);
+	const day = readDates(text)[0] ?? firstDay(text);
 	if (own || !day) return capital(own);
 	const after =
-		text.slice(text.indexOf(day) + day.length).match(/^(?: (?:at|from|via|by|in|,) ?[^.,;\n]{1,80})?/)?.[0] ??
-		'';
+		text
+			.slice(text.indexOf(day) + day.length)
+			.match(/^(?: (?:at|from|via|by|in|,|\d{1,2}(?::\d\d)? ?(?:[ap]m\b)?) ?[^.,;\n]{1,80})?/)?.[0] ?? '';
 	return capital(day + after);
 }
 

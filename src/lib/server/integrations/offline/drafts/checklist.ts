@@ -11,7 +11,7 @@ const ownedBy =
 
 /** Operations: a list that somebody who was not there can work through. */
 export const checklist: Drafting = (context) => {
-	const groups = itemsOrList(context, 'include|including|steps?|covers?|covering').map(group);
+	const groups = itemsOrList(context, 'include|including|steps?|covers?|covering|list').map(group);
 	if (groups.length === 0) return null;
 	const worker = context.task.own.match(/\bthat (\p{Lu}\p{Ll}{1,20}) can work through/u)?.[1];
 	const unowned = groups.filter((each) => !each.owner && each.title);

@@ -78,6 +78,11 @@ function shortTopic(text: string): string {
 
 /** What the posts are about, in the words of the task. */
 function topicOf(text: string): string {
+	const after = text.match(/\bposts?, ((?:we|our) [^:.]{3,400})/i)?.[1];
+	if (after)
+		return fragments(after)
+			.filter((part) => !/^(?:no|not|don't) /i.test(part))
+			.join(', ');
 	return (
 		text.match(
 			/(?:posts?|captions?|tweets?|something|anything)(?: (?:nice|short|quick))?(?: (?:for|on) (?:instagram|insta|linkedin|facebook|social media))? (?:for|about|on|announcing) (?:our |the |a )?([^:.]{3,400})/i

@@ -71,6 +71,7 @@ function personBefore(text: string, email: string): Person {
 	);
 	const name =
 		names.findLast((each) => each.split(' ').some((word) => local.includes(fold(word)))) ??
+		before.match(new RegExp(String.raw`(?<![\p{L}])${capitalOf(local)}(?![\p{L}])`, 'u'))?.[0] ??
 		names.at(-1) ??
 		before.match(new RegExp(String.raw`(${nameWord})[ ,(<:]+$`, 'u'))?.[1] ??
 		'';
@@ -85,6 +86,10 @@ function personBefore(text: string, email: string): Person {
 /** `Weber Interiors left a card` -> `Weber Interiors` */
 const properOnly = (org: string) =>
 	org.match(/^\p{Lu}[\p{L}\d&'’-]*(?: (?:(?:and|of|de|la|&) )?[\p{Lu}\d&][\p{L}\d&'’-]*)*/u)?.[0] ?? org;
+
+/** `tom` as `Tom`, to be looked for in a text; something that is in none when it is no plain name. */
+const capitalOf = (local: string) =>
+	/^[a-z]{3,20}$/.test(local) ? local.charAt(0).toUpperCase() + local.slice(1) : '\\0';
 
 /** `chase priya …, priya@harbour.example`: a name in small letters, when the address bears it out. */
 function typedSmall(before: string, email: string): string {
