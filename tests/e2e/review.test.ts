@@ -163,7 +163,9 @@ test('everything by keyboard alone: find it, read it, send it back, approve it',
 	await keyboard.press('Escape');
 	await expect(page.getByRole('button', { name: 'Approve' })).toBeFocused();
 	await keyboard.press('r');
-	await expect(page.getByRole('radio', { name: 'Not what I asked for' })).toBeFocused();
+	await expect(page.getByLabel('In your own words')).toBeFocused();
+	await keyboard.type('Words with spaces choose no reason.');
+	await expect(page.getByRole('radio', { name: 'Not what I asked for' })).not.toBeChecked();
 	await keyboard.press('Escape');
 	await expect(state(page)).toHaveText('Waiting for you');
 	await keyboard.press('a');

@@ -160,9 +160,9 @@ const chats: Chat[] = [
 		role: 'sales-development',
 		title: 'hotel lead',
 		typed:
-			'write a mail to info@hotel-alpenblick.example. they renovate in spring and I saw on instagram their old chairs are falling apart. we could offer 10% if they order before christmas',
+			'write a mail to info@hotel-alpenblick.example. they renovate in spring and I saw on instagram their old chairs are falling apart lol. we could offer 10% if they order before christmas',
 		says: ['**To:** info@hotel-alpenblick.example'],
-		never: ['Post 1'],
+		never: ['Post 1', 'lol', /subject:\*\* hotel lead/i],
 		to: ['info@hotel-alpenblick.example']
 	},
 	{

@@ -44,6 +44,10 @@ function write(context: Context, person: Person | null): Mail {
 const instruction =
 	/^(?:please )?(?:write|send|draft|reply|respond|answer|follow up|contact|reach out|tell|e-?mail|mail|prepare|make|ask|thank|remind|inform)\b/i;
 
+/** What we call somebody among ourselves is nothing for them to read. */
+const ownLabel =
+	/\b(?:leads?|prospects?|angry|difficult|annoying|complain\w*|no refund|to-?do|asap|urgent)\b/i;
+
 /** The topic, the suggestion, the business written to, or the title when it is no order to us. */
 function subjectOf({ intent, task, brief }: Context, person: Person | null): string {
 	const suggestion = intent.facts.find((fact) =>
@@ -54,7 +58,7 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 		return capital(
 			suggestion.replace(/^I would suggest |^We would like to invite you to /, '').replace(/\.$/, '')
 		);
-	if (!instruction.test(task.title)) return task.title;
+	if (!instruction.test(task.title) && !ownLabel.test(task.title)) return task.title;
 	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
 	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;
 	const short = intent.facts

@@ -45,6 +45,7 @@ const hello =
 export function tidyOwn(text: string): string {
 	return tidyCalendar(text.replace(/(?<=\s)w\/\s?(?=\w)/g, 'with '))
 		.replace(hurriedWord, (word) => hurried[word] ?? word)
+		.replace(/\s*(?<![\w])(?:lol|haha+|[:;]-?\))(?=[\s.,!?]|$)/gi, '')
 		.replace(hello, '')
 		.replace(request, '$1Please ')
 		.replace(/\b(please )please /gi, '$1')
