@@ -25,6 +25,13 @@ test('a mail that is written out once more is a repetition, with its Markdown an
 	expect(onlyRepeats(asMarkdown, [mail])).toBe(true);
 });
 
+test('the label of offline work and the name beside an address count for nothing', () => {
+	const label =
+		'> Written offline, without a language model. Please read it as you would read a draft from a newcomer.';
+	const named = asMarkdown.replace('**To:** tom', '**To:** Tom Adeyemi, tom');
+	expect(onlyRepeats(`${label}\n\n${named}`, [mail])).toBe(true);
+});
+
 test('a table with the rows that are proposed is one too', () => {
 	expect(onlyRepeats('| Date | Amount |\n| --- | ---: |\n| 2026-11-23 | 42.00 |', [row])).toBe(true);
 });

@@ -3,6 +3,9 @@ import type { Action } from '../../schemas/action.ts';
 /** Headings, greetings to the reader and the like may be on top of what the actions say. */
 const ownShare = 0.2;
 
+/** The first line of what was written offline, which the summary says too. */
+const label = /^written offline without a language model\b/;
+
 /**
  * Whether the work says little that its proposed actions do not say: then reading it too is reading the same
  * mail twice. Compared line by line, without what Markdown adds.
@@ -13,7 +16,10 @@ export function onlyRepeats(
 ): boolean {
 	if (actions.length === 0) return false;
 	const said = plain(actions.map(textOf).join('\n'));
-	const lines = deliverable.split('\n').map(plain).filter(Boolean);
+	const lines = deliverable
+		.split('\n')
+		.map(plain)
+		.filter((line) => line && !label.test(line));
 	const whole = lines.reduce((sum, line) => sum + line.length, 0);
 	const own = lines.filter((line) => !isSaid(line, said)).reduce((sum, line) => sum + line.length, 0);
 	return whole > 0 && own / whole <= ownShare;
@@ -22,6 +28,8 @@ export function onlyRepeats(
 /** A line of several parts, `To: dana@…`, or a row of a table counts as said when each part is. */
 function isSaid(line: string, said: string): boolean {
 	if (said.includes(line)) return true;
+	const addresses = /^(to|cc|bcc) /.test(line) ? line.match(/\S+@\S+/g) : null;
+	if (addresses?.every((address) => said.includes(address))) return true;
 	const value = line.replace(/^(to|cc|bcc|subject|from) /, '');
 	return value !== line && said.includes(value);
 }
