@@ -20,5 +20,5 @@ test('a stranger and a signed-in person see the API with their own eyes', async 
 
 test('the App asks the peer when there is one, else it writes offline', () => {
 	expect(offline.model.offline).toBe(true);
-	expect(online.model).toMatchObject({ offline: false, name: 'peer' });
+	expect(online.model).toMatchObject({ offline: false, name: 'gpt-5-mini' });
 });

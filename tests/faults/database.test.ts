@@ -74,10 +74,14 @@ describe.concurrent('the line to the database', () => {
 			const { wire, env } = await behindProxy(floor);
 			const worker = floor.supervised(env);
 			await worker.current.ready();
-			expect(wire.freezeOpen('agentforce-worker')).toBeGreaterThan(0);
-			const given = await giveWork(floor, 3);
+			// Work before, so that there are connections lying ready for the work after.
+			const given = await giveWork(floor, 8);
 			await floor.settled();
+			expect(wire.freezeOpen('agentforce-worker')).toBeGreaterThan(1);
+			given.push(...(await giveWork(floor, 3)));
+			await floor.until('it noticed', async () => worker.deaths.length > 0);
 			expect(worker.deaths).toMatchObject([{ code: 1 }]);
+			await floor.settled();
 			await expectDone(floor, given);
 		}));
 

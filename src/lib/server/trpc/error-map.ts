@@ -131,10 +131,3 @@ function isDatabaseDown(error: unknown): boolean {
 	}
 	return false;
 }
-
-/** Its own code, and that of the Postgres error which Prisma keeps in an error of its own. */
-function codesOf(error: Error): string[] {
-	const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: Error } };
-	const inner = meta?.driverAdapterError?.cause as { originalCode?: unknown } | undefined;
-	return [String(code), String(inner?.originalCode)];
-}
