@@ -19,18 +19,18 @@ export async function requests(ground: Ground, { rounds, quick }: Size): Promise
 	const page = () => load(`${hello.origin}/`, durationSeconds);
 	await dashboard();
 	await page();
-	const { rate, p50 } = await takeTurns(rounds, dashboard, page);
+	const { rate, mean } = await takeTurns(rounds, dashboard, page);
 	await Promise.all([product.stop(), hello.stop()]);
-	if (!rate || !p50) return [];
+	if (!rate || !mean) return [];
 	return [
 		compared('signed-in dashboard / SvelteKit hello page', rate, perSecond),
-		compared(`the same: median answer, ${connections} connections`, p50, millis)
+		compared(`the same: mean answer, ${connections} connections`, mean, millis)
 	];
 }
 
 type Result = {
 	requests: { average: number };
-	latency: { p50: number };
+	latency: { average: number };
 	errors: number;
 	timeouts: number;
 	non2xx: number;
@@ -46,5 +46,5 @@ async function load(url: string, durationSeconds: number, cookie?: string) {
 	const result = JSON.parse(stdout) as Result;
 	const bad = result.errors + result.timeouts + result.non2xx;
 	if (bad > 0) throw new Error(`${bad} requests to ${url} were not answered with a page.`);
-	return { rate: result.requests.average, p50: result.latency.p50 };
+	return { rate: result.requests.average, mean: result.latency.average };
 }
