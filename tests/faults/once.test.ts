@@ -79,7 +79,7 @@ test('a failure after the job was added leaves neither task, nor job, nor count'
 	expect(await app.db.task.count({ where: { workspaceId } })).toBe(0);
 	expect(await app.db.usageCounter.count({ where: { workspaceId } })).toBe(0);
 	expect(await app.db.idempotencyKey.count({ where: { workspaceId } })).toBe(0);
-	expect(await createTask(app, owner, input, 'half')).toBeTruthy();
+	expect(await createTask(app, owner, input, 'half')).toMatch(/^[0-9a-f-]{36}$/);
 	await floor.settled();
 });
 

@@ -146,7 +146,9 @@ test('the lease of a run only goes forward', async () => {
 	await expect(db.run.update({ where: { id: ids.runs }, data: { leaseEpoch: 4 } })).rejects.toThrow(
 		'from 5 to 4'
 	);
-	await expect(db.run.update({ where: { id: ids.runs }, data: { leaseEpoch: 5 } })).resolves.toBeTruthy();
+	await expect(db.run.update({ where: { id: ids.runs }, data: { leaseEpoch: 5 } })).resolves.toMatchObject({
+		leaseEpoch: 5
+	});
 });
 
 test('an event is announced once it is committed, with its id as text', async () => {
