@@ -88,6 +88,19 @@ describe('an error that may pass', () => {
 	});
 });
 
+test('a fault of ours is told without our insides, on the step and in the timeline', async () => {
+	const { runId, read } = await task('Please.');
+	const broken = {
+		...app.model,
+		complete: () => Promise.reject(new Error('select secret from table_of_ours'))
+	};
+	await executeRun({ ...app, model: broken }, await claim(runId));
+	const failed = await read();
+	expect(failed.timeline.at(-1)).toMatchObject({ detail: expect.stringContaining('on our side') });
+	expect(failed.runs[0]?.steps).toMatchObject([{ error: { code: 'internal' } }]);
+	expect(JSON.stringify(failed)).not.toContain('table_of_ours');
+});
+
 describe('the lease', () => {
 	test('admits one of many', async () => {
 		const { runId } = await task('Please.');

@@ -1,20 +1,13 @@
-import { ModelError } from '#server/errors.ts';
 import type { Clock, Db, Jobs } from '#server/ports.ts';
 import { admitRuns } from './admit-runs.ts';
 import type { Claim } from './claim-run.ts';
 import { held } from './lease.ts';
 import { putBack, type Wait } from './put-back.ts';
 import { planRetry } from './retry-policy.ts';
+import { reasonOf, type Reason } from './reason-of.ts';
 import { RunWaits } from './run-waits.ts';
 
 type Deps = { db: Db; jobs: Jobs; clock: Clock; random: () => number };
-type Reason = { code: string; message: string };
-
-/** What people read when the fault is ours: the log has the rest. */
-const internalReason: Reason = {
-	code: 'internal',
-	message: 'Something went wrong on our side. Nothing was lost; please try again.'
-};
 
 /** Puts the run back for another attempt when what stopped it may pass, else ends the task as failed, with a Retry. */
 export async function failRun(deps: Deps, claim: Claim, error: unknown): Promise<void> {
@@ -22,12 +15,6 @@ export async function failRun(deps: Deps, claim: Claim, error: unknown): Promise
 	// Somebody is waiting in front of a demo: it says at once that it failed.
 	if (wait) await putBack(deps, claim, wait);
 	else await endAsFailed(deps, claim, reasonOf(error));
-}
-
-function reasonOf(error: unknown): Reason {
-	if (error instanceof ModelError) return { code: error.code, message: error.message };
-	if (error instanceof RunWaits) return { code: error.reason, message: error.message };
-	return internalReason;
 }
 
 function waitAfter(deps: Deps, claim: Claim, error: unknown): Wait | null {

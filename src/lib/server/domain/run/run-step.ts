@@ -3,6 +3,7 @@ import { newId } from '#server/ids.ts';
 import type { Db, Failpoint } from '#server/ports.ts';
 import type { Claim } from './claim-run.ts';
 import { held, LeaseLost } from './lease.ts';
+import { reasonOf } from './reason-of.ts';
 import { RunWaits } from './run-waits.ts';
 
 export type StepStart = { stepId: string; attempt: number };
@@ -77,8 +78,7 @@ async function finishStep(db: Db, claim: Claim, stepId: string, result: unknown)
 }
 
 async function failStep(db: Db, claim: Claim, stepId: string, error: unknown): Promise<void> {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
-	const message = error instanceof Error ? error.message : String(error);
+	const { code, message } = reasonOf(error);
 	await db.$executeRaw`
 		update steps s set status = 'failed', error_code = ${code}, error_message = ${message}, finished_at = now()
 		where s.workspace_id = ${claim.workspaceId}::uuid and s.id = ${stepId}::uuid

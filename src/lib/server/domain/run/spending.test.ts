@@ -34,6 +34,7 @@ describe('the monthly spending limit', () => {
 		await work();
 		const waiting = await read();
 		expect(waiting).toMatchObject({ status: 'queued', runs: [{ attempt: 0, modelCalls: [] }] });
+		expect(waiting.runs[0]?.steps).toMatchObject([{ status: 'failed', error: { code: 'budget' } }]);
 		expect(waiting.timeline.at(-1)).toMatchObject({
 			kind: 'task.waiting',
 			detail: expect.stringContaining('$0.00')

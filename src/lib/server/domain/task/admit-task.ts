@@ -16,7 +16,8 @@ const monthlyLimits = planTable('tasksPerMonth');
 
 /**
  * Counts the task against the month of the workspace's own zone, in one statement that takes the last
- * place only once. The transaction of work does not wait for the disk: `onDisk` does, afterwards. Throws `not_found` for the agent, `agent_unavailable`, `limit_tasks`.
+ * place only once. The transaction of work does not wait for the disk: `onDisk` does, afterwards.
+ * Throws `not_found` for the agent, `agent_unavailable`, `limit_tasks`.
  */
 export async function admitTask(tx: Tx, actor: Actor, input: CreateTask): Promise<void> {
 	const [row] = await tx.$queryRaw<[Admission]>`
