@@ -78,3 +78,37 @@ export class ModelError extends Error {
 		this.details = details;
 	}
 }
+
+export type GoogleErrorCode =
+	| 'needs_reauth'
+	| 'missing_scope'
+	| 'rate_limited'
+	| 'not_found'
+	| 'refused'
+	| 'duplicate'
+	| 'unavailable'
+	| 'lost';
+
+/**
+ * What Google, or the way to it, said instead of an answer. `effect` is `none` when certainly nothing was done
+ * there (refused, or the request never left) and `unknown` when it may have been applied.
+ */
+export class GoogleError extends Error {
+	override readonly name = 'GoogleError';
+	readonly code: GoogleErrorCode;
+	readonly effect: 'none' | 'unknown';
+	readonly status: number | null;
+	readonly retryAfterSeconds: number | null;
+
+	constructor(
+		code: GoogleErrorCode,
+		message: string,
+		details: { effect: 'none' | 'unknown'; status?: number; retryAfterSeconds?: number; cause?: unknown }
+	) {
+		super(message, { cause: details.cause });
+		this.code = code;
+		this.effect = details.effect;
+		this.status = details.status ?? null;
+		this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+	}
+}

@@ -123,3 +123,70 @@ export type Presence = {
 	demandDirect(): Promise<void>;
 	join(info: ProcessInfo, onLost: (reason: string) => void): Promise<{ leave(): Promise<void> }>;
 };
+
+/** What the consent or a refresh gave. `refreshToken` is null when Google sent none: keep the old one then. */
+export type GoogleGrant = {
+	accessToken: string;
+	refreshToken: string | null;
+	expiresAt: Date;
+	scopes: string[];
+	/** From the id token; null when a refresh sent none. */
+	account: { id: string; email: string; emailVerified: boolean } | null;
+};
+export type Draft = { draftId: string; messageId: string; threadId: string };
+export type SpreadsheetView = {
+	id: string;
+	title: string;
+	url: string;
+	tabs: { sheetId: number; title: string }[];
+};
+
+/** Google's wire protocol. Every method is exactly one request (time-out 20 s), never a hidden retry. Throws GoogleError. */
+export type Google = {
+	/** True when the peer is the sandbox. */
+	sandbox: boolean;
+	authorizeUrl(input: {
+		state: string;
+		codeChallenge: string;
+		scopes: string[];
+		redirectUri: string;
+		loginHint: string | null;
+	}): string;
+	exchangeCode(input: { code: string; codeVerifier: string; redirectUri: string }): Promise<GoogleGrant>;
+	refresh(refreshToken: string): Promise<GoogleGrant>;
+	revoke(token: string): Promise<void>;
+	/** `historyId` grows with every change of the mailbox. (users.getProfile, allowed with gmail.compose) */
+	profile(accessToken: string): Promise<{ email: string; historyId: string }>;
+	createDraft(accessToken: string, draft: DraftMail): Promise<Draft>;
+	/** Drafts whose Message-ID header is this one, as far as Google's lagging search knows. (drafts.list with q=rfc822msgid:) */
+	findDrafts(accessToken: string, messageId: string): Promise<Draft[]>;
+	/** Where a person opens the draft / the tab. */
+	draftUrl(draft: Draft, email: string): string;
+	tabUrl(spreadsheetId: string, sheetId: number): string;
+	spreadsheet(accessToken: string, spreadsheetId: string): Promise<SpreadsheetView>;
+	headerRow(accessToken: string, spreadsheetId: string, tab: string): Promise<string[]>;
+	/** One atomic batchUpdate: createDeveloperMetadata{metadataId, location spreadsheet} + appendCells with stringValue. A repeat of metadataId is refused by Google (GoogleError 'duplicate'). */
+	appendRow(
+		accessToken: string,
+		row: {
+			spreadsheetId: string;
+			sheetId: number;
+			metadataId: number;
+			metadataValue: string;
+			cells: string[];
+		}
+	): Promise<void>;
+	/** The value kept under this metadata id, or null when nothing has it. */
+	findMetadata(accessToken: string, spreadsheetId: string, metadataId: number): Promise<string | null>;
+};
+/** What a draft is made of; the integration turns it into RFC 5322 (UTF-8, folded, encoded words, CRLF, header injection impossible). */
+export type DraftMail = {
+	messageId: string;
+	to: string[];
+	cc: string[];
+	bcc: string[];
+	subject: string;
+	body: string;
+	inReplyTo: string | null;
+	threadId: string | null;
+};
