@@ -112,3 +112,19 @@ export class GoogleError extends Error {
 		this.retryAfterSeconds = details.retryAfterSeconds ?? null;
 	}
 }
+
+/**
+ * `refused`: the mail will not be taken, however often it is sent. `unavailable`: it was not taken now.
+ * `unknown`: the conversation broke off while the mail was being handed over, so it may have been delivered.
+ */
+export type MailErrorCode = 'refused' | 'unavailable' | 'unknown';
+
+export class MailError extends Error {
+	override readonly name = 'MailError';
+	readonly code: MailErrorCode;
+
+	constructor(code: MailErrorCode, message: string) {
+		super(message);
+		this.code = code;
+	}
+}
