@@ -26,6 +26,7 @@ export function createTestApp(database: TestDatabase, options: TestAppOptions = 
 	const config = loadConfig({
 		DATABASE_URL: database.url,
 		APP_SECRET: 'a secret that only the tests know of',
+		ENCRYPTION_KEYS: `tests:${Buffer.alloc(32, 7).toString('base64')}`,
 		LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
 		...(model ? { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'gpt-5-mini' } : {})
 	});

@@ -61,6 +61,7 @@ export function productEnvironment(
 	return {
 		DATABASE_URL: databaseUrl,
 		APP_SECRET: appSecret,
+		ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
 		WORKER_CONCURRENCY: String(concurrency),
 		LOG_LEVEL: 'warn',
 		NODE_ENV: 'production',

@@ -79,7 +79,11 @@ export class Launcher {
 	}
 
 	async #startParts(config: LauncherConfig, folder: DataFolder, databaseUrl: string): Promise<string> {
-		const secrets = { DATABASE_URL: databaseUrl, APP_SECRET: config.appSecret ?? folder.appSecret };
+		const secrets = {
+			DATABASE_URL: databaseUrl,
+			APP_SECRET: config.appSecret ?? folder.appSecret,
+			...(config.encryptionKeys ? {} : { ENCRYPTION_KEYS: folder.encryptionKeys })
+		};
 		for (let from = 3000; ;) {
 			const port = config.port ?? (await nextFreePort(from));
 			const origin = config.origin ?? `http://localhost:${port}`;

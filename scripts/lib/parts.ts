@@ -10,6 +10,8 @@ export type PartName = 'web' | 'worker';
 export type PartsEnvironment = {
 	DATABASE_URL: string;
 	APP_SECRET: string;
+	/** Not here when the environment already has it. */
+	ENCRYPTION_KEYS?: string;
 	PORT: string;
 	ORIGIN: string;
 };

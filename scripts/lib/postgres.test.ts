@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { loadLauncherConfig } from '../../src/lib/server/config.ts';
 import { openDataFolder } from './data-folder.ts';
 import { keepPostgres } from './keep-postgres.ts';
 import { runningPostgresUrl, startPostgres } from './postgres.ts';
@@ -27,7 +28,19 @@ test('secrets are made once and can be read by their owner alone', () => {
 	const folder = temporaryFolder();
 	expect(openDataFolder(folder.path)).toEqual(folder);
 	expect(folder.appSecret).toMatch(/^[0-9a-f]{64}$/);
+	expect(loadLauncherConfig({ ENCRYPTION_KEYS: folder.encryptionKeys }).encryptionKeys).toHaveLength(1);
 	expect(statSync(join(folder.path, 'secrets.json')).mode & 0o777).toBe(0o600);
+});
+
+test('a folder from before a secret was needed keeps its own and gets the new one', () => {
+	const folder = temporaryFolder();
+	const file = join(folder.path, 'secrets.json');
+	const { path: _, encryptionKeys, ...older } = folder;
+	writeFileSync(file, JSON.stringify(older));
+	const opened = openDataFolder(folder.path);
+	expect(opened).toMatchObject(older);
+	expect(opened.encryptionKeys).not.toBe(encryptionKeys);
+	expect(openDataFolder(folder.path)).toEqual(opened);
 });
 
 test('what was written is there after a kill -9 of the server, which comes back at the same address', async () => {

@@ -34,6 +34,7 @@ export async function startProduct(
 		ADDRESS_HEADER: 'x-forwarded-for',
 		DATABASE_URL: databaseUrl,
 		APP_SECRET: randomBytes(32).toString('hex'),
+		ENCRYPTION_KEYS: `journeys:${randomBytes(32).toString('base64')}`,
 		...env
 	};
 	const log = openSync(logFile, 'w');

@@ -78,6 +78,7 @@ export class Floor {
 		return {
 			DATABASE_URL: this.url,
 			APP_SECRET: appSecret,
+			ENCRYPTION_KEYS: `tests:${Buffer.alloc(32, 7).toString('base64')}`,
 			OPENAI_API_KEY: 'sk-test',
 			OPENAI_BASE_URL: this.peer.url,
 			OPENAI_MODEL: 'gpt-5-mini',

@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest';
 import { ConfigError, loadConfig, loadLauncherConfig } from './config.ts';
 
-const needed = { DATABASE_URL: 'postgresql://me@localhost/agents', APP_SECRET: 'x'.repeat(32) };
+const bytes = Buffer.alloc(32, 'k');
+const needed = {
+	DATABASE_URL: 'postgresql://me@localhost/agents',
+	APP_SECRET: 'x'.repeat(32),
+	ENCRYPTION_KEYS: `first:${bytes.toString('base64')}`
+};
 
-test('everything but the database and the secret has a default', () => {
+test('everything but the database, the secret and the keys has a default', () => {
 	expect(loadConfig(needed)).toEqual({
 		databaseUrl: needed.DATABASE_URL,
 		appSecret: needed.APP_SECRET,
 		port: 3000,
 		origin: 'http://localhost:3000',
+		encryptionKeys: [{ id: 'first', key: bytes }],
 		openai: null,
+		google: null,
+		mail: null,
 		workerConcurrency: 20,
 		failpoint: null,
 		timeScale: 1,
@@ -56,8 +64,59 @@ test('the launcher may start without a database, a port or a secret', () => {
 		databaseUrl: null,
 		port: null,
 		origin: null,
-		appSecret: null
+		appSecret: null,
+		encryptionKeys: null,
+		sandbox: null
 	});
+});
+
+test('several keys are read in their order', () => {
+	const second = Buffer.alloc(32, 2);
+	const list = `2026-11:${second.toString('base64')}, ${needed.ENCRYPTION_KEYS}`;
+	expect(loadConfig({ ...needed, ENCRYPTION_KEYS: list }).encryptionKeys).toEqual([
+		{ id: '2026-11', key: second },
+		{ id: 'first', key: bytes }
+	]);
+});
+
+const sandbox = { AGENTFORCE_SANDBOX: 'http://127.0.0.1:4200/' };
+const googleKeys = { GOOGLE_CLIENT_ID: '12-ab.apps.googleusercontent.com', GOOGLE_CLIENT_SECRET: 'GOCSPX-1' };
+
+test('a running sandbox stands in for Google, and every address of it is there', () => {
+	expect(loadLauncherConfig({ AGENTFORCE_SANDBOX: 'off' }).sandbox).toBe('off');
+	expect(loadConfig({ ...needed, AGENTFORCE_SANDBOX: 'off' }).google).toBeNull();
+	const google = loadConfig({ ...needed, ...sandbox }).google;
+	expect(google?.sandbox).toBe(true);
+	expect(google?.endpoints).toMatchObject({
+		token: 'http://127.0.0.1:4200/token',
+		gmail: 'http://127.0.0.1:4200'
+	});
+	const elsewhere = Object.values(google?.endpoints ?? {}).filter(
+		(url) => !/^http:..127.0.0.1:4200/.test(url)
+	);
+	expect(elsewhere).toEqual([]);
+});
+
+test('keys bring in the real Google, even beside a sandbox', () => {
+	const google = loadConfig({ ...needed, ...sandbox, ...googleKeys }).google;
+	expect(google).toMatchObject({
+		clientId: googleKeys.GOOGLE_CLIENT_ID,
+		clientSecret: 'GOCSPX-1',
+		sandbox: false
+	});
+	const hosts = Object.values(google?.endpoints ?? {}).map((url) => new URL(url).hostname);
+	expect(hosts.filter((host) => !/(^|\.)google(apis)?\.com$/.test(host))).toEqual([]);
+});
+
+test('mail needs an address to go to; the sender has a default', () => {
+	const SMTP_URL = 'smtps://me:secret@mail.example.com';
+	expect(loadConfig({ ...needed, SMTP_URL }).mail).toEqual({
+		url: SMTP_URL,
+		from: 'AgentForce <agentforce@localhost>'
+	});
+	const MAIL_FROM = 'agents@example.com';
+	expect(loadConfig({ ...needed, SMTP_URL, MAIL_FROM }).mail?.from).toBe(MAIL_FROM);
+	expect(loadConfig({ ...needed, MAIL_FROM }).mail).toBeNull();
 });
 
 test.each([
@@ -68,6 +127,32 @@ test.each([
 	[{ DATABASE_URL: '' }, 'DATABASE_URL is missing, for example DATABASE_URL=postgresql://'],
 	[{ APP_SECRET: 'short' }, 'APP_SECRET must have at least 32 characters, for example APP_SECRET='],
 	[{ APP_SECRET: '' }, 'APP_SECRET is missing, for example APP_SECRET='],
+	[{ ENCRYPTION_KEYS: '' }, 'ENCRYPTION_KEYS is missing, for example ENCRYPTION_KEYS=first:'],
+	[
+		{ ENCRYPTION_KEYS: 'first:c2hvcnQ=' },
+		'ENCRYPTION_KEYS must be a list of a name, a colon and 32 bytes in base64, for example'
+	],
+	[
+		{ ENCRYPTION_KEYS: `${needed.ENCRYPTION_KEYS},${needed.ENCRYPTION_KEYS}` },
+		'ENCRYPTION_KEYS must give every key a name of its own, for example'
+	],
+	[
+		{ GOOGLE_CLIENT_ID: 'one' },
+		'GOOGLE_CLIENT_SECRET is missing, although GOOGLE_CLIENT_ID is set, for example GOOGLE_CLIENT_SECRET='
+	],
+	[
+		{ GOOGLE_CLIENT_SECRET: 'one' },
+		'GOOGLE_CLIENT_ID is missing, although GOOGLE_CLIENT_SECRET is set, for example GOOGLE_CLIENT_ID='
+	],
+	[
+		{ AGENTFORCE_SANDBOX: 'on' },
+		'AGENTFORCE_SANDBOX must be off or the http address of a running sandbox, for example'
+	],
+	[{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must be a smtp or smtps address, for example SMTP_URL=smtps:'],
+	[
+		{ MAIL_FROM: 'the agents' },
+		'MAIL_FROM must be an e-mail address, perhaps with a name before it, for example MAIL_FROM=AgentForce'
+	],
 	[{ PORT: 'eighty' }, 'PORT must be a whole number from 1 to 65535, for example PORT=3000'],
 	[{ PORT: '70000' }, 'PORT must be a whole number from 1 to 65535, for example PORT=3000'],
 	[{ PORT: '80.5' }, 'PORT must be a whole number from 1 to 65535, for example PORT=3000'],
@@ -93,4 +178,8 @@ test.each([
 	expect(load).toThrow(ConfigError);
 	expect(load).toThrow(message);
 	expect(load).not.toThrow('\n');
+});
+
+test('a wrong key is not repeated in the refusal', () => {
+	expect(() => loadConfig({ ...needed, ENCRYPTION_KEYS: 'first:c2hvcnQ=' })).not.toThrow('c2hvcnQ');
 });

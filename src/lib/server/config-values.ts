@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** The kinds of values that a variable may have, each with what is said about a wrong one. */
+
+export type EncryptionKey = { id: string; key: Buffer };
+
+export function whole(least: number, most: number) {
+	const error = `must be a whole number from ${least} to ${most}`;
+	return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+export function fraction() {
+	const error = 'must be a number from 0.01 to 1';
+	return z.coerce.number({ error }).min(0.01, { error }).max(1, { error });
+}
+
+export function address(kind: string, protocol: RegExp) {
+	return z.url({ protocol, abort: true, error: `must be a ${kind} address` });
+}
+
+/** `id:base64 of 32 bytes`, several with commas between. */
+export function keyList() {
+	const refuse = (context: z.RefinementCtx, message: string) => {
+		context.addIssue({ code: 'custom', message });
+		return z.NEVER;
+	};
+	return z.string().transform((list, context): EncryptionKey[] => {
+		const keys = list.split(',').map((entry) => {
+			const [, id = '', encoded = ''] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(entry.trim()) ?? [];
+			return { id, key: Buffer.from(encoded, 'base64') };
+		});
+		if (keys.some(({ key }) => key.length !== 32))
+			return refuse(context, 'must be a list of a name, a colon and 32 bytes in base64');
+		if (new Set(keys.map(({ id }) => id)).size < keys.length)
+			return refuse(context, 'must give every key a name of its own');
+		return keys;
+	});
+}
+
+export function sender() {
+	const error = 'must be an e-mail address, perhaps with a name before it';
+	return z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, { error });
+}
+
+export function sandbox() {
+	const error = 'must be off or the http address of a running sandbox';
+	return z.union([z.literal('off'), z.url({ protocol: /^https?$/, abort: true, error })], { error });
+}
