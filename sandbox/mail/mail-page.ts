@@ -1,0 +1,70 @@
+import { escapeHtml, page, type Html } from './frame.ts';
+import { copiesOf, marksOf, timeOf } from './marks.ts';
+import type { Attempt } from './store.ts';
+
+const themes = ['system', 'light', 'dark'] as const;
+const sizes = ['wide', 'phone', 'text'] as const;
+type View = { theme: (typeof themes)[number]; size: (typeof sizes)[number] };
+
+const labels = {
+	system: 'As here',
+	light: 'Light',
+	dark: 'Dark',
+	wide: 'Wide',
+	phone: 'Phone',
+	text: 'Text only'
+};
+/** The frame’s colour scheme is what the mail’s own media query sees. */
+const schemes = { system: 'light dark', light: 'light', dark: 'dark' };
+
+/** How the mail is looked at, as the address says. */
+export function mailView(search: URLSearchParams): View {
+	return {
+		theme: themes.find((theme) => theme === search.get('theme')) ?? 'system',
+		size: sizes.find((size) => size === search.get('size')) ?? 'wide'
+	};
+}
+
+function choices<Key extends keyof View>(
+	mail: Attempt,
+	view: View,
+	key: Key,
+	values: readonly View[Key][]
+): Html {
+	return values
+		.map((value) => {
+			const search = new URLSearchParams({ ...view, [key]: value });
+			const mark = view[key] === value ? ' aria-current="true"' : '';
+			return `<a class="choice" href="/mailbox/${mail.id}?${escapeHtml(String(search))}"${mark}>${labels[value]}</a>`;
+		})
+		.join('');
+}
+
+function stage(mail: Attempt, view: View): Html {
+	if (view.size === 'text' || mail.html === '') {
+		return `<div class="card"><pre tabindex="0">${escapeHtml(mail.text)}</pre></div>`;
+	}
+	return `<div class="card stage ${view.size}"><iframe title="The mail" src="/mailbox/${mail.id}/html" style="color-scheme: ${schemes[view.theme]}"
+sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></div>`;
+}
+
+function facts(mail: Attempt): Html {
+	const lines: [string, Html][] = [
+		['From', escapeHtml(mail.headers['from'] ?? mail.from)],
+		['To', escapeHtml(mail.to.join(', '))],
+		['When', timeOf(mail)],
+		['Message-ID', escapeHtml(mail.messageId)]
+	];
+	return `<dl>${lines.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
+}
+
+/** One mail as its reader sees it: light or dark, wide, on a phone or as text. */
+export function mailPage(mail: Attempt, attempts: Attempt[], view: View): Html {
+	const title = mail.subject || 'No subject';
+	const themed = view.size === 'text' ? '' : choices(mail, view, 'theme', themes);
+	return page(
+		title,
+		`<p><a href="/mailbox">All mail</a></p><h1>${escapeHtml(title)}</h1>${marksOf(mail, copiesOf(mail, attempts))}${facts(mail)}
+<nav aria-label="How it looks">${choices(mail, view, 'size', sizes)}<span class="spacer"></span>${themed}</nav>${stage(mail, view)}`
+	);
+}
