@@ -1,0 +1,106 @@
+import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import { z } from 'zod';
+import type { Google, SpreadsheetView } from '#server/ports.ts';
+import type { Calls } from './calls.ts';
+
+const Tab = z.object({ sheetId: z.int(), title: z.string(), sheetType: z.string().default('GRID') });
+const Spreadsheet = z
+	.object({
+		spreadsheetId: z.string().min(1),
+		spreadsheetUrl: z.string().min(1),
+		properties: z.object({ title: z.string() }),
+		sheets: z.array(z.object({ properties: Tab }))
+	})
+	.transform(({ spreadsheetId, spreadsheetUrl, properties, sheets }): SpreadsheetView => {
+		// A tab that is one big chart has no rows to add to.
+		const grids = sheets.map((sheet) => sheet.properties).filter(({ sheetType }) => sheetType === 'GRID');
+		const tabs = grids.map(({ sheetId, title }) => ({ sheetId, title }));
+		return { id: spreadsheetId, title: properties.title, url: spreadsheetUrl, tabs };
+	});
+const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const Values = z.object({ values: z.array(z.array(Cell)).default([]) });
+const Updated = z.object({ spreadsheetId: z.string().min(1) });
+const Found = z.object({
+	matchedDeveloperMetadata: z
+		.array(
+			z.object({
+				developerMetadata: z.object({ metadataId: z.int(), metadataValue: z.string().default('') })
+			})
+		)
+		.default([])
+});
+
+const spreadsheetFields =
+	'spreadsheetId,spreadsheetUrl,properties.title,sheets.properties(sheetId,title,sheetType)';
+const metadataKey = 'agentforce.action';
+
+type SheetsMethods = Pick<Google, 'spreadsheet' | 'headerRow' | 'appendRow' | 'findMetadata' | 'tabUrl'>;
+type Row = Parameters<Google['appendRow']>[1];
+
+/**
+ * Both or neither: Google carries a batch out whole. It refuses a metadata id that is there already, so a repeat adds no
+ * second row; and `stringValue` is text for Google, whatever it begins with.
+ */
+function appendRequests({ sheetId, metadataId, metadataValue, cells }: Row): sheets_v4.Schema$Request[] {
+	const developerMetadata = {
+		metadataId,
+		metadataKey,
+		metadataValue,
+		location: { spreadsheet: true },
+		visibility: 'DOCUMENT'
+	};
+	const values = cells.map((cell) => ({ userEnteredValue: { stringValue: cell } }));
+	return [
+		{ createDeveloperMetadata: { developerMetadata } },
+		{ appendCells: { sheetId, rows: [{ values }], fields: 'userEnteredValue' } }
+	];
+}
+
+/** Spreadsheets of the connected person, addressed by id; tabs too, except where Google only takes a name. */
+export function sheetsMethods(
+	spreadsheets: sheets_v4.Sheets['spreadsheets'],
+	calls: Calls,
+	pages: string
+): SheetsMethods {
+	return {
+		spreadsheet: async (accessToken, spreadsheetId) =>
+			calls.read({
+				accessToken,
+				answer: Spreadsheet,
+				send: (options) => spreadsheets.get({ spreadsheetId, fields: spreadsheetFields }, options)
+			}),
+		async headerRow(accessToken, spreadsheetId, tab) {
+			const range = `'${tab.replaceAll("'", "''")}'!1:1`;
+			const { values } = await calls.read({
+				accessToken,
+				answer: Values,
+				send: (options) => spreadsheets.values.get({ spreadsheetId, range }, options)
+			});
+			return (values[0] ?? []).map((cell) => String(cell ?? ''));
+		},
+		async appendRow(accessToken, row) {
+			const requestBody = { requests: appendRequests(row) };
+			await calls.write({
+				accessToken,
+				answer: Updated,
+				send: (options) =>
+					spreadsheets.batchUpdate({ spreadsheetId: row.spreadsheetId, requestBody }, options)
+			});
+		},
+		async findMetadata(accessToken, spreadsheetId, metadataId) {
+			const requestBody = { dataFilters: [{ developerMetadataLookup: { metadataId } }] };
+			// Searched for and not fetched: a 404 would mean either that the metadata or that the spreadsheet is gone.
+			const found = await calls.read({
+				accessToken,
+				answer: Found,
+				send: (options) => spreadsheets.developerMetadata.search({ spreadsheetId, requestBody }, options)
+			});
+			const match = found.matchedDeveloperMetadata.find(
+				(one) => one.developerMetadata.metadataId === metadataId
+			);
+			return match?.developerMetadata.metadataValue ?? null;
+		},
+		tabUrl: (spreadsheetId, sheetId) =>
+			`${pages}/spreadsheets/d/${encodeURIComponent(spreadsheetId)}/edit#gid=${sheetId}`
+	};
+}
