@@ -75,7 +75,7 @@ describe('Postgres', () => {
 	test('is read-only for a while: people are told, workers wait, then all goes on', async () => {
 		const tenant = await floor.newTenant();
 		const given = await floor.tasks(tenant, 10);
-		const session = await getSession(floor.app, tenant.owner);
+		const session = sure(await getSession(floor.app, tenant.owner));
 		await admin(async (client) => {
 			await client.query(`alter database "${name}" set default_transaction_read_only = on`);
 			await terminateAll(client);

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { Id, Timestamp } from './common.ts';
 
-export const ActionKind = z.enum(['gmail.draftEmail', 'sheets.appendRow']);
+/** Kinds are registered in server/domain/action/kinds; `gmail.draftEmail` is one. */
+export const ActionKind = z
+	.string()
+	.max(60)
+	.regex(/^[a-z]+\.[a-zA-Z]+$/);
 export type ActionKind = z.infer<typeof ActionKind>;
 
 /** `off`: never propose; `ask`: a person approves each one (the default); `auto`: goes without asking. */
 export const Permission = z.enum(['off', 'ask', 'auto']);
 export type Permission = z.infer<typeof Permission>;
 
+/** A kind that is not named is `ask`. */
 export const Permissions = z.record(ActionKind, Permission);
 export type Permissions = z.infer<typeof Permissions>;
 
@@ -23,13 +29,17 @@ export const ActionStatus = z.enum([
 ]);
 export type ActionStatus = z.infer<typeof ActionStatus>;
 
-/** A draft in Gmail. Nothing is ever sent. */
+/** A draft in Gmail. Nothing is ever sent. The last two are set when it answers a known mail. */
 export const DraftEmail = z.object({
 	to: z.array(z.string().max(320)).min(1).max(50),
 	cc: z.array(z.string().max(320)).max(50),
 	bcc: z.array(z.string().max(320)).max(50),
 	subject: z.string().max(998),
-	body: z.string().max(100_000)
+	body: z.string().max(100_000),
+	/** The Message-ID header of the mail that this answers. */
+	inReplyTo: z.string().max(998).nullable().optional(),
+	/** Gmail's id of the conversation. */
+	threadId: z.string().max(100).nullable().optional()
 });
 export type DraftEmail = z.infer<typeof DraftEmail>;
 
@@ -44,24 +54,197 @@ export const AppendRow = z.object({
 });
 export type AppendRow = z.infer<typeof AppendRow>;
 
-/** What a model may propose. Strict output formats know no optional fields, hence none here. */
-export const ProposedAction = z.discriminatedUnion('kind', [
-	z.object({
-		kind: z.literal('gmail.draftEmail'),
-		why: z.string().max(1_000),
-		payload: DraftEmail
-	}),
-	z.object({
-		kind: z.literal('sheets.appendRow'),
-		why: z.string().max(1_000),
-		payload: AppendRow
-	})
-]);
+/** What a model may propose; the kind's own schema checks the payload. */
+export const ProposedAction = z.object({
+	kind: ActionKind,
+	why: z.string().max(1_000),
+	payload: z.record(z.string(), z.unknown())
+});
 export type ProposedAction = z.infer<typeof ProposedAction>;
 
-/** A proposed action as it is kept and shown. */
-export const Action = z.intersection(
-	ProposedAction,
-	z.object({ id: z.string(), status: ActionStatus, payloadHash: z.string() })
-);
+/**
+ * Why a person should look twice. `unnamed` blocks: the recipient, sheet or address is named neither by the
+ * task nor by the address book, so a person must choose. `first_time` and `hidden_text` only inform.
+ */
+export const Flag = z.object({
+	code: z.enum(['unnamed', 'first_time', 'hidden_text']),
+	/** `email:priya@harbour.example`; null when it is about the whole. */
+	target: z.string().nullable(),
+	message: z.string()
+});
+export type Flag = z.infer<typeof Flag>;
+
+/** How a proposal is shown: as a mail, as a row in its sheet's columns, or as plain fields. Never as JSON. */
+export const Preview = z.discriminatedUnion('shape', [
+	z.object({
+		shape: z.literal('mail'),
+		to: z.array(z.string()),
+		cc: z.array(z.string()),
+		bcc: z.array(z.string()),
+		subject: z.string(),
+		body: z.string(),
+		/** True when it answers a mail in a known conversation. */
+		reply: z.boolean()
+	}),
+	z.object({
+		shape: z.literal('row'),
+		/** The address-book label or what the agent wrote. */
+		spreadsheet: z.string(),
+		url: z.string().nullable(),
+		tab: z.string(),
+		columns: z.array(z.object({ header: z.string(), value: z.string() }))
+	}),
+	z.object({
+		shape: z.literal('fields'),
+		/** `key` is the payload's property that an edit writes to. */
+		fields: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), long: z.boolean() }))
+	})
+]);
+export type Preview = z.infer<typeof Preview>;
+
+/** Where the effect can be seen. */
+export const Receipt = z.object({ label: z.string(), url: z.string().nullable(), detail: z.string() });
+export type Receipt = z.infer<typeof Receipt>;
+
+export const ActionWait = z.enum([
+	'hold',
+	'connect',
+	'reauth',
+	'retry',
+	'rate_limit',
+	'paused',
+	'looking',
+	'hours'
+]);
+export type ActionWait = z.infer<typeof ActionWait>;
+
+/** An action as it is kept and shown. */
+export const Action = z.object({
+	id: Id,
+	taskId: Id,
+	runId: Id,
+	kind: ActionKind,
+	status: ActionStatus,
+	why: z.string(),
+	/** `Mail to Priya Shah` */
+	title: z.string(),
+	/** What follows "Nora wants to": `put a draft in your Gmail`. */
+	intent: z.string(),
+	/** One sentence on what will happen and where: `Nothing is sent. You will find it under Drafts in dana@…`. */
+	note: z.string(),
+	payload: z.record(z.string(), z.unknown()),
+	payloadHash: z.string(),
+	preview: Preview,
+	/** The agent's own words, once a person has changed them. */
+	draft: z.object({ payload: z.record(z.string(), z.unknown()), preview: Preview }).nullable(),
+	flags: z.array(Flag),
+	byRule: z.boolean(),
+	decidedBy: z.string().nullable(),
+	decidedAt: Timestamp.nullable(),
+	/** Until then an approval can be undone. */
+	holdUntil: Timestamp.nullable(),
+	expiresAt: Timestamp,
+	snoozedUntil: Timestamp.nullable(),
+	/** Why an approved one is not there yet, as a code and a sentence. */
+	wait: z.object({ reason: ActionWait, message: z.string(), until: Timestamp.nullable() }).nullable(),
+	error: z.object({ code: z.string(), message: z.string() }).nullable(),
+	receipt: Receipt.nullable(),
+	attempts: z.array(
+		z.object({
+			number: z.number().int(),
+			purpose: z.enum(['effect', 'look']),
+			outcome: z.enum(['sent', 'applied', 'not_applied', 'unknown', 'found', 'not_found']),
+			error: z.object({ code: z.string(), message: z.string() }).nullable(),
+			sentAt: Timestamp,
+			answeredAt: Timestamp.nullable()
+		})
+	)
+});
 export type Action = z.infer<typeof Action>;
+
+/**
+ * A decision on one action. `hash` is the `payloadHash` that the person saw: another one is refused with
+ * `already_decided`. `payload` is the person's own version, `confirmed` the unnamed targets they chose.
+ */
+export const DecideAction = z
+	.object({
+		id: Id,
+		decision: z.enum(['approve', 'reject']),
+		hash: z.string().length(64),
+		payload: z.record(z.string(), z.unknown()).optional(),
+		confirmed: z.array(z.string().max(600)).max(200).optional(),
+		/** Why it is rejected. */
+		feedback: z.string().trim().max(5_000, { error: 'Please use at most 5,000 characters.' }).optional()
+	})
+	.refine((input) => input.decision !== 'reject' || Boolean(input.feedback), {
+		error: 'Please say why, so that the agent can do better.',
+		path: ['feedback']
+	});
+export type DecideAction = z.infer<typeof DecideAction>;
+
+/** A short lesson for the agent's memory, proposed after an edit or a rejection. */
+export const LessonOffer = z.object({ agentId: Id, agentName: z.string(), reviewId: Id, text: z.string() });
+export type LessonOffer = z.infer<typeof LessonOffer>;
+
+/** After five unedited approvals in a row: may it do this kind by itself? */
+export const AutoOffer = z.object({
+	agentId: Id,
+	agentName: z.string(),
+	kind: ActionKind,
+	/** `Nora’s last five drafts went out unchanged. Let Nora put drafts in your Gmail without asking?` */
+	question: z.string()
+});
+export type AutoOffer = z.infer<typeof AutoOffer>;
+
+export const DecidedAction = z.object({
+	action: Action,
+	lesson: LessonOffer.nullable(),
+	offer: AutoOffer.nullable()
+});
+export type DecidedAction = z.infer<typeof DecidedAction>;
+
+export const BulkDecide = z
+	.object({
+		decision: z.enum(['approve', 'reject']),
+		feedback: z.string().trim().max(5_000).optional(),
+		/** All of one kind; one of another kind is refused. */
+		items: z
+			.array(z.object({ id: Id, hash: z.string().length(64) }))
+			.min(1)
+			.max(200)
+	})
+	.refine((input) => input.decision !== 'reject' || Boolean(input.feedback), {
+		error: 'Please say why, so that the agent can do better.',
+		path: ['feedback']
+	});
+export type BulkDecide = z.infer<typeof BulkDecide>;
+
+export const BulkResult = z.object({
+	results: z.array(
+		z.object({
+			id: Id,
+			ok: z.boolean(),
+			error: z.object({ code: z.string(), message: z.string() }).nullable()
+		})
+	)
+});
+export type BulkResult = z.infer<typeof BulkResult>;
+
+/** What a person found: it is `done`, do it `again`, change it first (`edit`: back to the inbox), or `drop` it. */
+export const ResolveAction = z.object({ id: Id, outcome: z.enum(['done', 'again', 'edit', 'drop']) });
+export type ResolveAction = z.infer<typeof ResolveAction>;
+
+/** What a kind is called and what each permission means for it. */
+export const ActionKindView = z.object({
+	kind: ActionKind,
+	/** `Drafts in your Gmail` */
+	label: z.string(),
+	/** `draft`, `drafts` */
+	noun: z.object({ one: z.string(), many: z.string() }),
+	/** The vendor it needs a connection to. */
+	needs: z.enum(['google']).nullable(),
+	mayBeAutomatic: z.boolean(),
+	short: z.record(Permission, z.string()),
+	long: z.record(Permission, z.string())
+});
+export type ActionKindView = z.infer<typeof ActionKindView>;

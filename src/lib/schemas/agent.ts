@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Permissions } from './action.ts';
 import { Id, Timestamp } from './common.ts';
+import { Memory } from './memory.ts';
 
 export const AgentStatus = z.enum(['active', 'paused', 'archived']);
 export type AgentStatus = z.infer<typeof AgentStatus>;
@@ -89,15 +90,6 @@ export const AgentListItem = Agent.extend({
 	lastTaskAt: Timestamp.nullable()
 });
 export type AgentListItem = z.infer<typeof AgentListItem>;
-
-export const Memory = z.object({
-	id: Id,
-	text: z.string(),
-	/** Where it came from: `template` (hired with it). */
-	source: z.string(),
-	enabled: z.boolean()
-});
-export type Memory = z.infer<typeof Memory>;
 
 export const AgentDetail = Agent.extend({
 	memories: z.array(Memory),

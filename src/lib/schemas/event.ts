@@ -20,7 +20,23 @@ export const EventKind = z.enum([
 	'workspace.changed',
 	'workspace.paused',
 	'workspace.resumed',
-	'budget.warning'
+	'budget.warning',
+	'action.approved',
+	'action.rejected',
+	'action.undone',
+	'action.expired',
+	'action.snoozed',
+	'action.voided',
+	'action.waiting',
+	'action.succeeded',
+	'action.needs_human',
+	'action.failed',
+	'agent.learnt',
+	'agent.trusted',
+	'agent.corrected',
+	'integration.connected',
+	'integration.needs_reauth',
+	'integration.disconnected'
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 

@@ -15,6 +15,9 @@ export type ErrorCode =
 	| 'limit_agents'
 	| 'limit_tasks'
 	| 'too_many_attempts'
+	| 'needs_choice'
+	| 'not_configured'
+	| 'too_late'
 	| 'unavailable'
 	| 'internal';
 
@@ -126,5 +129,18 @@ export class MailError extends Error {
 	constructor(code: MailErrorCode, message: string) {
 		super(message);
 		this.code = code;
+	}
+}
+
+/** Why a webhook was not delivered; `effect` as with Google. */
+export class WebhookError extends Error {
+	override readonly name = 'WebhookError';
+	readonly code: 'refused_address' | 'refused' | 'unavailable' | 'lost';
+	readonly effect: 'none' | 'unknown';
+
+	constructor(code: WebhookError['code'], message: string, effect: 'none' | 'unknown', cause?: unknown) {
+		super(message, { cause });
+		this.code = code;
+		this.effect = effect;
 	}
 }

@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { Prisma, PrismaClient } from './db/generated/client.ts';
+import type { ProposedAction } from '#lib/schemas/action.ts';
 import type { Brief } from '#lib/schemas/brief.ts';
 import type { LiveEvent } from '#lib/schemas/event.ts';
 import type { JobName, JobPayload } from '#lib/schemas/jobs.ts';
@@ -50,6 +52,8 @@ export type ModelRequest = {
 	user: string;
 	/** What the two texts were made from; the offline writer reads this instead of them. */
 	brief: Brief;
+	/** What an action that may be proposed looks like; null when none may be. */
+	action: z.ZodType<ProposedAction> | null;
 };
 
 export type ModelReply = {
@@ -203,3 +207,23 @@ export type MailMessage = {
 };
 /** One SMTP conversation per `send`, never a hidden retry. Throws MailError. */
 export type Mail = { send(message: MailMessage): Promise<void> };
+
+/** What a receiver answered: its status, and the beginning of what it said. */
+export type WebhookReply = { status: number; body: string };
+
+/**
+ * One signed POST to a public https address: private networks are refused, redirects not followed, the answer is
+ * bounded. Throws WebhookError.
+ */
+export type Webhooks = {
+	post(request: { url: string; body: string; headers: Record<string, string> }): Promise<WebhookReply>;
+};
+
+/** Seals and opens secrets; the place binds them to their row, so that a swapped one does not open. */
+export type SecretPlace = { workspaceId: string; table: string; rowId: string; column: string };
+export type Vault = {
+	seal(text: string, place: SecretPlace): string;
+	open(sealed: string, place: SecretPlace): string;
+	/** False when it was sealed with an older key. */
+	isCurrent(sealed: string): boolean;
+};

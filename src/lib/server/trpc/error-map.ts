@@ -19,6 +19,9 @@ const transportCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
 	limit_agents: 'PAYMENT_REQUIRED',
 	limit_tasks: 'PAYMENT_REQUIRED',
 	too_many_attempts: 'TOO_MANY_REQUESTS',
+	needs_choice: 'CONFLICT',
+	not_configured: 'PRECONDITION_FAILED',
+	too_late: 'CONFLICT',
 	unavailable: 'SERVICE_UNAVAILABLE',
 	internal: 'INTERNAL_SERVER_ERROR'
 };

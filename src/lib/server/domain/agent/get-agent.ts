@@ -1,4 +1,5 @@
 import type { AgentDetail } from '#lib/schemas/agent.ts';
+import { Memory } from '#lib/schemas/memory.ts';
 import { notFound } from '#server/errors.ts';
 import type { Db } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
@@ -13,13 +14,18 @@ export async function getAgent(deps: { db: Db }, actor: Actor, id: string): Prom
 		select: {
 			...agentColumns,
 			roleTemplate: { select: { name: true } },
-			memories: { select: { id: true, text: true, source: true, enabled: true }, orderBy: { id: 'asc' } }
+			memories: {
+				select: { id: true, text: true, source: true, enabled: true, createdAt: true },
+				orderBy: { id: 'asc' }
+			}
 		}
 	});
 	if (!row) throw notFound('agent');
 	return {
 		...agentView(row),
-		memories: row.memories,
+		memories: row.memories.map((memory) =>
+			Memory.parse({ ...memory, createdAt: memory.createdAt.toISOString(), review: null })
+		),
 		roleTemplateName: row.roleTemplate.name,
 		record: await recordOf(deps.db, actor.workspaceId, id)
 	};

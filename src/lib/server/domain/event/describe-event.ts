@@ -13,7 +13,10 @@ const EventData = z
 		attempt: z.number(),
 		deaths: z.number(),
 		percent: z.number(),
-		name: z.string()
+		name: z.string(),
+		title: z.string(),
+		byRule: z.boolean(),
+		edited: z.boolean()
 	})
 	.partial();
 type EventData = z.infer<typeof EventData>;
@@ -60,7 +63,25 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'workspace.changed': () => 'changed the workspace',
 	'workspace.paused': () => 'paused all agents',
 	'workspace.resumed': () => 'put all agents back to work',
-	'budget.warning': ({ percent = 100 }) => `noticed that ${percent} % of this month’s spending limit are used`
+	'budget.warning': ({ percent = 100 }) =>
+		`noticed that ${percent} % of this month’s spending limit are used`,
+	'action.approved': ({ title = 'an action', byRule, edited }) =>
+		byRule ? `went ahead by itself: ${title}` : `${edited ? 'changed and approved' : 'approved'}: ${title}`,
+	'action.rejected': ({ title = 'an action' }) => `rejected: ${title}`,
+	'action.undone': ({ title = 'an action' }) => `took the approval back: ${title}`,
+	'action.expired': ({ title = 'an action' }) => `let a proposal expire: ${title}`,
+	'action.snoozed': ({ title = 'an item' }) => `put off: ${title}`,
+	'action.voided': ({ title = 'an action' }) => `needs a new decision: ${title}`,
+	'action.waiting': ({ title = 'an action' }) => `waits: ${title}`,
+	'action.succeeded': ({ title = 'an action' }) => `carried out: ${title}`,
+	'action.needs_human': ({ title = 'an action' }) => `needs somebody to look: ${title}`,
+	'action.failed': ({ title = 'an action' }) => `could not be carried out: ${title}`,
+	'agent.learnt': () => 'gave a lesson',
+	'agent.trusted': () => 'lets it work without asking',
+	'agent.corrected': () => 'is asked again before each one',
+	'integration.connected': ({ name = 'Google' }) => `connected ${name}`,
+	'integration.needs_reauth': ({ name = 'Google' }) => `lost the connection to ${name}`,
+	'integration.disconnected': ({ name = 'Google' }) => `disconnected ${name}`
 };
 
 function started({ attempt = 1, deaths = 0 }: EventData): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Clock, Db, Failpoint, Jobs, Log, Model } from '#server/ports.ts';
+import { actionSchema } from '../action/registry.ts';
 import { buildPrompt } from './build-prompt.ts';
 import { callModel } from './call-model.ts';
 import type { Claim } from './claim-run.ts';
@@ -56,7 +57,7 @@ function keepToHours(clock: Clock, { hours }: Claim): void {
 
 async function doSteps(deps: RunDeps, claim: Claim, signal: AbortSignal): Promise<void> {
 	const brief = await loadBrief(deps, claim);
-	const request = { ...buildPrompt(brief), brief };
+	const request = { ...buildPrompt(brief), brief, action: actionSchema(brief.allowedActions) };
 	const draft = await runStep(deps, claim, { key: 'draft', kind: 'model_call', result: Draft }, (start) =>
 		callModel(deps, claim, start, request, signal)
 	);

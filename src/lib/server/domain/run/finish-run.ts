@@ -1,6 +1,8 @@
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { newId } from '#server/ids.ts';
 import type { Db, Jobs } from '#server/ports.ts';
+import { targetKey } from '../action/kind.ts';
+import { kindOf } from '../action/registry.ts';
 import { admitRuns } from './admit-runs.ts';
 import { contentHash } from './canonical-json.ts';
 import type { Claim } from './claim-run.ts';
@@ -35,10 +37,13 @@ export async function finishRun(
 			from run where t.workspace_id = run.workspace_id and t.id = run.task_id
 			returning t.workspace_id, t.id, t.agent_id, t.type
 		), proposed as (
-			insert into actions (id, workspace_id, task_id, run_id, position, kind, why, payload, payload_hash)
-			select a.id, run.workspace_id, run.task_id, run.id, a.position, a.kind, a.why, a.payload, a.payload_hash
-			from run, jsonb_to_recordset(${actions}::jsonb)
-				as a(id uuid, position int, kind text, why text, payload jsonb, payload_hash text)
+			insert into actions (id, workspace_id, task_id, run_id, agent_id, position, kind, why, payload, payload_hash,
+				title, snippet, targets, expires_at)
+			select a.id, task.workspace_id, task.id, run.id, task.agent_id, a.position, a.kind, a.why, a.payload,
+				a.payload_hash, a.title, a.snippet, a.targets, now() + interval '7 days'
+			from run, task, jsonb_to_recordset(${actions}::jsonb)
+				as a(id uuid, position int, kind text, why text, payload jsonb, payload_hash text, title text,
+					snippet text, targets text[])
 		), event as (
 			insert into events (workspace_id, kind, task_id, agent_id, data)
 			select workspace_id, case when type = 'demo' then 'task.completed' else 'task.ready' end, id, agent_id,
@@ -58,6 +63,9 @@ export async function finishRun(
 function actionRows(answer: ModelAnswer) {
 	return answer.proposedActions.map(({ kind, why, payload }, position) => ({
 		id: newId(),
+		title: kindOf(kind).summary(payload, []).title,
+		snippet: kindOf(kind).summary(payload, []).snippet,
+		targets: kindOf(kind).targets(payload, []).map(targetKey),
 		position,
 		kind,
 		why,

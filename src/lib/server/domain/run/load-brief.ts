@@ -1,7 +1,8 @@
-import { ActionKind, Permissions } from '#lib/schemas/action.ts';
+import { Permissions } from '#lib/schemas/action.ts';
 import type { Brief } from '#lib/schemas/brief.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Clock, Db } from '#server/ports.ts';
+import { kinds } from '../action/registry.ts';
 import { dayIn } from '../workspace/time-zone.ts';
 import type { Claim } from './claim-run.ts';
 
@@ -29,7 +30,7 @@ export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): P
 	const row = await readRow(deps.db, claim);
 	const permissions = Permissions.parse(row.permissions);
 	const mayPropose =
-		claim.type === 'work' ? ActionKind.options.filter((kind) => permissions[kind] !== 'off') : [];
+		claim.type === 'work' ? [...kinds.keys()].filter((kind) => permissions[kind] !== 'off') : [];
 	return {
 		roleKey: row.role_key,
 		rolePrompt: row.role_prompt,

@@ -1,4 +1,5 @@
 import { zodResponseFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 
 const bounds = new Set(['minLength', 'maxLength', 'minItems', 'maxItems', '$schema']);
@@ -14,14 +15,19 @@ function withoutBounds(schema: unknown): unknown {
 	return Object.fromEntries(kept.map(([key, value]) => [key, withoutBounds(value)]));
 }
 
-const format = zodResponseFormat(ModelAnswer, 'agent_answer');
+/** Where nothing may be proposed, the list can only stay empty. */
+const noAction = z.object({ kind: z.literal('none') });
 
-/** The structured-output request for `ModelAnswer`, as every OpenAI-compatible server understands it. */
-export const answerFormat = {
-	type: 'json_schema' as const,
-	json_schema: {
-		name: format.json_schema.name,
-		strict: true,
-		schema: withoutBounds(format.json_schema.schema) as Record<string, unknown>
-	}
-};
+/** The structured-output request for a `ModelAnswer` with such actions, as every OpenAI-compatible server understands it. */
+export function answerFormat(action: z.ZodType | null) {
+	const answer = ModelAnswer.extend({ proposedActions: z.array(action ?? noAction) });
+	const format = zodResponseFormat(answer, 'agent_answer');
+	return {
+		type: 'json_schema' as const,
+		json_schema: {
+			name: format.json_schema.name,
+			strict: true,
+			schema: withoutBounds(format.json_schema.schema) as Record<string, unknown>
+		}
+	};
+}

@@ -3,6 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppendRow, DraftEmail } from '#lib/schemas/action.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { ModelErrorCode } from '#server/errors.ts';
 import { ModelError } from '#server/errors.ts';
@@ -13,6 +15,11 @@ import { createOpenAiModel, type OpenAiModelOptions } from './openai-model.ts';
 const canary = 'sk-canary-5e0d1f0b7c';
 const usage = { inputTokens: 1_200, outputTokens: 300 };
 const never = new AbortController().signal;
+
+const proposal = z.union([
+	z.object({ kind: z.literal('gmail.draftEmail'), why: z.string(), payload: DraftEmail }),
+	z.object({ kind: z.literal('sheets.appendRow'), why: z.string(), payload: AppendRow })
+]);
 
 let peer: ModelPeer;
 beforeAll(async () => {
@@ -27,7 +34,7 @@ function model(options: Partial<OpenAiModelOptions> = {}) {
 function request(title: string, instructions: string): ModelRequest {
 	const user = `======== TITLE\n${title}\n======== END OF TITLE\n\n======== INSTRUCTIONS\n${instructions}\n======== END OF INSTRUCTIONS`;
 	// The OpenAI model reads the two texts only.
-	return { system: 'You are Iris.', user, brief: {} as ModelRequest['brief'] };
+	return { system: 'You are Iris.', user, brief: {} as ModelRequest['brief'], action: proposal };
 }
 
 async function failure(promise: Promise<unknown>): Promise<ModelError> {

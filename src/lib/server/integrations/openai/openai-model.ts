@@ -50,7 +50,7 @@ function textOf(content: unknown): string {
 }
 
 /** Takes the answer out of whatever a server sent with status 200: its shape is promised by nobody. */
-function readCompletion(received: unknown, asked: string): ModelReply {
+function readCompletion(received: unknown, asked: string, action: ModelRequest['action']): ModelReply {
 	if (received === undefined || received === null || received === '') {
 		throw new ModelError('model_empty', sentences.empty, { possiblyBilled: true });
 	}
@@ -65,7 +65,7 @@ function readCompletion(received: unknown, asked: string): ModelReply {
 		throw new ModelError('model_refused', sentences.refused, details);
 	}
 	if (finish === 'length') throw new ModelError('model_cut_off', sentences.cutOff, details);
-	const answer = readAnswer(textOf(choice?.message?.content), details);
+	const answer = readAnswer(textOf(choice?.message?.content), action, details);
 	const named = typeof completion.model === 'string' ? completion.model.trim() : '';
 	return { answer, model: named === '' || named.length > 200 ? asked : named, usage };
 }
@@ -108,10 +108,10 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
 		];
 		try {
 			const received: unknown = await client.chat.completions.create(
-				{ model: options.model, messages, response_format: answerFormat, ...limit },
+				{ model: options.model, messages, response_format: answerFormat(request.action), ...limit },
 				{ signal: AbortSignal.any([signal, deadline]) }
 			);
-			return readCompletion(received, options.model);
+			return readCompletion(received, options.model, request.action);
 		} catch (error) {
 			if (error instanceof ModelError) throw error;
 			if (signal.aborted) throw new ModelError('model_aborted', sentences.aborted, { possiblyBilled: true });

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppendRow, DraftEmail } from '#lib/schemas/action.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { ModelError } from '#server/errors.ts';
 import { readAnswer } from './read-answer.ts';
+
+const why = z.string().max(1_000);
+const proposal = z.union([
+	z.object({ kind: z.literal('gmail.draftEmail'), why, payload: DraftEmail }),
+	z.object({ kind: z.literal('sheets.appendRow'), why, payload: AppendRow })
+]);
 
 const good = {
 	summary: 'Wrote the mail.',
@@ -14,7 +22,7 @@ const good = {
 
 function codeOf(text: string): string {
 	try {
-		readAnswer(text, {});
+		readAnswer(text, proposal, {});
 		return 'none';
 	} catch (error) {
 		if (error instanceof ModelError) return error.code;
@@ -32,7 +40,7 @@ describe('readAnswer', () => {
 		['after other JSON', `{"thought": {"deliverable_idea": 1}} and then ${json}`],
 		['after thoughts', `<think>maybe {"deliverable": "wrong"}</think>${json}`]
 	])('finds the answer %s', (_where, text) => {
-		expect(readAnswer(text, {})).toEqual(good);
+		expect(readAnswer(text, proposal, {})).toEqual(good);
 	});
 
 	it.each([
@@ -53,11 +61,13 @@ describe('readAnswer', () => {
 
 	it('gives the reported tokens along with the refusal', () => {
 		const usage = { inputTokens: 5, outputTokens: 6 };
-		expect(() => readAnswer('no', { usage })).toThrow(expect.objectContaining({ details: { usage } }));
+		expect(() => readAnswer('no', proposal, { usage })).toThrow(
+			expect.objectContaining({ details: { usage } })
+		);
 	});
 
 	it('fills in what is left out', () => {
-		expect(readAnswer('{"deliverable": "# Offer for May\\n\\nText"}', {})).toEqual({
+		expect(readAnswer('{"deliverable": "# Offer for May\\n\\nText"}', proposal, {})).toEqual({
 			summary: 'Offer for May',
 			deliverable: '# Offer for May\n\nText',
 			assumptions: [],
@@ -69,7 +79,9 @@ describe('readAnswer', () => {
 	it('fills in the empty parts of a mail', () => {
 		const payload = { to: 'a@b.example', subject: 's', body: 'b' };
 		const action = { kind: 'gmail.draftEmail', payload };
-		expect(readAnswer(JSON.stringify({ ...good, proposedActions: [action] }), {}).proposedActions).toEqual([
+		expect(
+			readAnswer(JSON.stringify({ ...good, proposedActions: [action] }), proposal, {}).proposedActions
+		).toEqual([
 			{
 				kind: 'gmail.draftEmail',
 				why: '',
@@ -86,7 +98,7 @@ describe('readAnswer', () => {
 			assumptions: many,
 			proposedActions: [{}]
 		});
-		const answer = readAnswer(text, {});
+		const answer = readAnswer(text, proposal, {});
 		expect(answer.summary).toHaveLength(1_000);
 		expect(answer.assumptions).toHaveLength(20);
 		expect(answer.assumptions.at(-1)).toBe(
@@ -95,7 +107,7 @@ describe('readAnswer', () => {
 	});
 
 	it('drops characters that the database cannot store', () => {
-		const answer = readAnswer('{"deliverable": "a\\u0000b\\ud800c", "summary": "s\\u0000"}', {});
+		const answer = readAnswer('{"deliverable": "a\\u0000b\\ud800c", "summary": "s\\u0000"}', proposal, {});
 		expect(answer.deliverable).toBe('ab\uFFFDc');
 		expect(answer.summary).toBe('s');
 	});
@@ -118,7 +130,8 @@ describe('readAnswer', () => {
 		fc.assert(
 			fc.property(fields, (raw) => {
 				const text = JSON.stringify(raw);
-				if (codeOf(text) === 'none') expect(ModelAnswer.safeParse(readAnswer(text, {})).success).toBe(true);
+				if (codeOf(text) === 'none')
+					expect(ModelAnswer.safeParse(readAnswer(text, proposal, {})).success).toBe(true);
 			})
 		);
 	});

@@ -1,4 +1,5 @@
-import { ProposedAction } from '#lib/schemas/action.ts';
+import type { z } from 'zod';
+import type { ProposedAction } from '#lib/schemas/action.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { ModelError, type ModelErrorDetails } from '#server/errors.ts';
 import { findJson } from './find-json.ts';
@@ -49,11 +50,14 @@ function completed(action: unknown): unknown {
 }
 
 /** The usable actions and how many were not: one bad proposal does not spoil the work that came with it. */
-function readActions(value: unknown): { actions: ProposedAction[]; dropped: number } {
+function readActions(
+	value: unknown,
+	action: z.ZodType<ProposedAction> | null
+): { actions: ProposedAction[]; dropped: number } {
 	const proposed = Array.isArray(value) ? value : [];
-	const actions = proposed.flatMap((action) => {
-		const parsed = ProposedAction.safeParse(completed(action));
-		return parsed.success ? [parsed.data] : [];
+	const actions = proposed.flatMap((each) => {
+		const parsed = action?.safeParse(completed(each));
+		return parsed?.success ? [parsed.data] : [];
 	});
 	const kept = actions.slice(0, maxActions);
 	return { actions: kept, dropped: proposed.length - kept.length };
@@ -68,7 +72,11 @@ function droppedRemark(dropped: number): string[] {
 }
 
 /** The text of a model as an answer. Throws ModelError, with `details`, when the work itself is unusable. */
-export function readAnswer(text: string, details: ModelErrorDetails): ModelAnswer {
+export function readAnswer(
+	text: string,
+	action: z.ZodType<ProposedAction> | null,
+	details: ModelErrorDetails
+): ModelAnswer {
 	if (text.trim() === '') throw new ModelError('model_empty', sentences.empty, details);
 	const found = findJson(text, 'deliverable');
 	if (!found) throw new ModelError('model_not_json', sentences.notJson, details);
@@ -79,7 +87,7 @@ export function readAnswer(text: string, details: ModelErrorDetails): ModelAnswe
 	if (deliverable === '') throw new ModelError('model_empty', sentences.empty, details);
 	if (deliverable.length > maxDeliverable) throw new ModelError('model_too_long', sentences.tooLong, details);
 
-	const { actions, dropped } = readActions(raw['proposedActions']);
+	const { actions, dropped } = readActions(raw['proposedActions'], action);
 	const noted = droppedRemark(dropped);
 	return ModelAnswer.parse({
 		summary: summaryOf(raw['summary'], deliverable),

@@ -1,22 +1,24 @@
-import type { ProposedAction } from '#lib/schemas/action.ts';
+import { AppendRow, DraftEmail, type ProposedAction } from '#lib/schemas/action.ts';
 import { clip } from '../text/sentences.ts';
 import type { Change } from './rules.ts';
 
 /** Makes the changes of the text in the proposed mail or row as well. */
 export function reviseAction(action: ProposedAction, changes: readonly Change[]): ProposedAction {
 	if (action.kind === 'gmail.draftEmail') {
-		const { subject, body } = action.payload;
-		const labelled = applyAll(`**Subject:** ${subject}`, changes).split('\n')[0] ?? '';
+		const mail = DraftEmail.parse(action.payload);
+		const labelled = applyAll(`**Subject:** ${mail.subject}`, changes).split('\n')[0] ?? '';
 		return {
 			...action,
 			payload: {
-				...action.payload,
+				...mail,
 				subject: clip(labelled.replace('**Subject:** ', ''), 900),
-				body: clip(applyAll(body, changes), 90_000)
+				body: clip(applyAll(mail.body, changes), 90_000)
 			}
 		};
 	}
-	const { columns } = action.payload;
+	if (action.kind !== 'sheets.appendRow') return action;
+	const row = AppendRow.parse(action.payload);
+	const { columns } = row;
 	const table = [columns.map((each) => each.header), columns.map((each) => each.value)]
 		.map((cells) => `| ${cells.map((each) => each.replaceAll('|', '/')).join(' | ')} |`)
 		.join('\n');
@@ -25,7 +27,7 @@ export function reviseAction(action: ProposedAction, changes: readonly Change[])
 	return {
 		...action,
 		payload: {
-			...action.payload,
+			...row,
 			columns: columns.map(({ header }, index) => ({ header, value: clip(values[index] ?? '', 4_000) }))
 		}
 	};

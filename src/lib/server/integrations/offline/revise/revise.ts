@@ -1,4 +1,4 @@
-import type { ProposedAction } from '#lib/schemas/action.ts';
+import { DraftEmail, type ProposedAction } from '#lib/schemas/action.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Context } from '../draft.ts';
 import { offlineMark, toAnswer, withBlanks } from '../finish.ts';
@@ -84,7 +84,9 @@ function actions(
 		.filter(
 			(action) =>
 				action.kind !== 'gmail.draftEmail' ||
-				action.payload.to.every((address) => task.text.includes(address) || feedback.includes(address))
+				DraftEmail.parse(action.payload).to.every(
+					(address) => task.text.includes(address) || feedback.includes(address)
+				)
 		);
 }
 
