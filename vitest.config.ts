@@ -13,7 +13,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
-					include: ['{bench,prisma,scripts,src,tests,worker}/**/*.test.ts'],
+					include: ['{bench,prisma,sandbox,scripts,src,tests,worker}/**/*.test.ts'],
 					exclude: ['tests/e2e/**', 'tests/faults/**'],
 					maxWorkers: 2,
 					testTimeout: 20_000

@@ -49,8 +49,13 @@ dt { color: var(--ink-3) } dd { margin: 0; overflow-wrap: anywhere }
 iframe { display: block; border: 0; width: 100%; height: min(900px, 80vh); min-height: 560px }
 .phone { padding: 24px } .phone iframe { width: 390px; max-width: 100%; border: 1px solid var(--line); border-radius: 16px }
 pre { margin: 0; padding: 24px; font: 13px/20px ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
-.spacer { flex: 1 }
-@media (max-width: 600px) { main { padding: 24px 16px 48px } .bar { padding: 12px 16px } .choice { min-height: 44px; border-radius: 22px } .phone { padding: 0 } }
+.themes { display: flex; flex-wrap: wrap; gap: 8px; margin-left: auto }
+.themes:empty { display: none }
+.back { margin: 0 0 16px; font-size: 13px } .back a { text-decoration: none } .back a:hover { text-decoration: underline }
+h1 + .marks { justify-content: start; margin-top: 4px }
+.rest { padding: 16px; text-align: center; font-size: 13px }
+.empty h2 { font-size: 16px; line-height: 24px; font-weight: 600; margin: 0 0 4px }
+@media (max-width: 600px) { main { padding: 24px 16px 48px } .bar { padding: 12px 16px } .choice { min-height: 44px; border-radius: 22px } .themes { margin-left: 0 } .phone { padding: 0 } .phone iframe { border: 0; border-radius: 0 } }
 `;
 
 /** One page of the mailbox around what it shows. */
@@ -64,7 +69,7 @@ export function page(title: string, body: Html): Html {
 <style>${css}</style>
 </head>
 <body>
-<div class="bar"><strong>Sandbox mailbox</strong> · Mail stays on this machine. Nobody outside gets it.</div>
+<div class="bar"><strong>Sandbox mailbox</strong> · Nothing here leaves this machine.</div>
 <main>${body}</main>
 </body>
 </html>`;

@@ -1,14 +1,14 @@
 import { escapeHtml, page, type Html } from './frame.ts';
-import { copiesOf, marksOf, timeOf } from './marks.ts';
+import { marksOf, timeOf } from './marks.ts';
 import type { Attempt } from './store.ts';
 
 /** A page of a sandbox needs no pager: who looks for an older one filters by person. */
 const mostShown = 200;
 
-function row(mail: Attempt, copies: number): Html {
+function row(mail: Attempt, attempts: Attempt[]): Html {
 	return `<li><a class="row" href="/mailbox/${mail.id}">
-<span class="subject">${escapeHtml(mail.subject || 'No subject')}</span>${timeOf(mail)}
-<span class="quiet">To ${escapeHtml(mail.to.join(', '))}</span>${marksOf(mail, copies)}
+<span class="subject">${escapeHtml(mail.subject || 'No subject')}</span>${timeOf(mail, 'short')}
+<span class="quiet">To ${escapeHtml(mail.to.join(', '))}</span>${marksOf(mail, attempts)}
 </a></li>`;
 }
 
@@ -38,7 +38,7 @@ function empty(chosen: string | null): Html {
 /** Everything that was handed over, newest first, for everybody or for one person. */
 export function listPage(attempts: Attempt[], chosen: string | null): Html {
 	const shown = attempts.filter(({ to }) => chosen === null || to.includes(chosen)).reverse();
-	const rows = shown.slice(0, mostShown).map((mail) => row(mail, copiesOf(mail, attempts)));
+	const rows = shown.slice(0, mostShown).map((mail) => row(mail, attempts));
 	const rest =
 		shown.length > mostShown ? `<p class="rest">The newest ${mostShown} of ${shown.length}.</p>` : '';
 	const list = rows.length === 0 ? empty(chosen) : `<ol class="card">${rows.join('')}</ol>${rest}`;

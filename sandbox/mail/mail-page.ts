@@ -1,5 +1,5 @@
 import { escapeHtml, page, type Html } from './frame.ts';
-import { copiesOf, marksOf, timeOf } from './marks.ts';
+import { marksOf, timeOf } from './marks.ts';
 import type { Attempt } from './store.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -14,8 +14,6 @@ const labels = {
 	phone: 'Phone',
 	text: 'Text only'
 };
-/** The frame’s colour scheme is what the mail’s own media query sees. */
-const schemes = { system: 'light dark', light: 'light', dark: 'dark' };
 
 /** How the mail is looked at, as the address says. */
 export function mailView(search: URLSearchParams): View {
@@ -44,7 +42,7 @@ function stage(mail: Attempt, view: View): Html {
 	if (view.size === 'text' || mail.html === '') {
 		return `<div class="card"><pre tabindex="0">${escapeHtml(mail.text)}</pre></div>`;
 	}
-	return `<div class="card stage ${view.size}"><iframe title="The mail" src="/mailbox/${mail.id}/html" style="color-scheme: ${schemes[view.theme]}"
+	return `<div class="card stage ${view.size}"><iframe title="The mail" src="/mailbox/${mail.id}/html?theme=${view.theme}"
 sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></div>`;
 }
 
@@ -52,7 +50,7 @@ function facts(mail: Attempt): Html {
 	const lines: [string, Html][] = [
 		['From', escapeHtml(mail.headers['from'] ?? mail.from)],
 		['To', escapeHtml(mail.to.join(', '))],
-		['When', timeOf(mail)],
+		['When', timeOf(mail, 'exact')],
 		['Message-ID', escapeHtml(mail.messageId)]
 	];
 	return `<dl>${lines.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
@@ -64,7 +62,20 @@ export function mailPage(mail: Attempt, attempts: Attempt[], view: View): Html {
 	const themed = view.size === 'text' ? '' : choices(mail, view, 'theme', themes);
 	return page(
 		title,
-		`<p><a href="/mailbox">All mail</a></p><h1>${escapeHtml(title)}</h1>${marksOf(mail, copiesOf(mail, attempts))}${facts(mail)}
-<nav aria-label="How it looks">${choices(mail, view, 'size', sizes)}<span class="spacer"></span>${themed}</nav>${stage(mail, view)}`
+		`<p class="back"><a href="/mailbox">← All mail</a></p><h1>${escapeHtml(title)}</h1>${marksOf(mail, attempts)}${facts(mail)}
+<nav aria-label="How it looks">${choices(mail, view, 'size', sizes)}<span class="themes">${themed}</span></nav>${stage(mail, view)}`
+	);
+}
+
+/** What the frame shows: the mail itself, its links led out of the frame and its dark side turned on or off. */
+export function mailDocument(mail: Attempt, { theme }: View): Html {
+	const base = '<base target="_blank">';
+	const html = /<head[^>]*>/i.test(mail.html)
+		? mail.html.replace(/<head[^>]*>/i, (head) => head + base)
+		: base + mail.html;
+	if (theme === 'system') return html;
+	// Browsers let a page choose only its own scheme, never that of a frame from elsewhere, so the question is answered.
+	return html.replace(/\(\s*prefers-color-scheme:\s*(dark|light)\s*\)/gi, (_question, asked: string) =>
+		asked.toLowerCase() === theme ? '(min-width: 0)' : '(max-width: 0)'
 	);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { escapeHtml, page, type Html } from './frame.ts';
 import { listPage } from './list-page.ts';
-import { mailPage, mailView } from './mail-page.ts';
+import { mailDocument, mailPage, mailView } from './mail-page.ts';
 import type { Attempt } from './store.ts';
 
 /** A page of ours holds no script, and only itself may frame what it shows. */
@@ -25,11 +25,8 @@ function notThere(): Reply {
 function onOne(mail: Attempt, part: string | undefined, attempts: Attempt[], url: URL): Reply {
 	if (part === undefined) return html(mailPage(mail, attempts, mailView(url.searchParams)));
 	if (part === 'html') {
-		// Links leave the frame: it has no room for the page behind them.
-		const withBase = /<head[^>]*>/i.test(mail.html)
-			? mail.html.replace(/<head[^>]*>/i, '$&<base target="_blank">')
-			: `<base target="_blank">${mail.html}`;
-		return { status: 200, type: 'text/html; charset=utf-8', policy: mailPolicy, body: withBase };
+		const body = mailDocument(mail, mailView(url.searchParams));
+		return { status: 200, type: 'text/html; charset=utf-8', policy: mailPolicy, body };
 	}
 	return notThere();
 }
