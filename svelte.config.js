@@ -1,7 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
-const folders = ['bench', 'prisma', 'scripts', 'worker'];
+const folders = ['bench', 'prisma', 'sandbox', 'scripts', 'worker'];
 
 /**
  * One tsconfig.json for the editor and ESLint, also outside src.

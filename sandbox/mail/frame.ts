@@ -38,10 +38,12 @@ li + li { border-top: 1px solid var(--line) }
 .row > * { min-width: 0 }
 .subject { font-weight: 500; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .quiet { color: var(--ink-3); font-size: 13px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.row time, .row .marks { justify-self: end }
 time { color: var(--ink-3); font-size: 13px; font-variant-numeric: tabular-nums; white-space: nowrap }
 .marks { display: flex; gap: 4px; justify-content: end }
 .mark { padding: 0 8px; border-radius: 10px; font-size: 12px; background: var(--waiting-soft); color: var(--waiting) }
 .mark.failed { background: var(--failed-soft); color: var(--failed) }
+dd time { color: inherit; white-space: normal }
 dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 4px 16px; margin: 16px 0 0; font-size: 13px }
 dt { color: var(--ink-3) } dd { margin: 0; overflow-wrap: anywhere }
 .empty { padding: 48px 24px; text-align: center }
