@@ -75,7 +75,7 @@ const layers = [
 				`${server}(domain/|ports\\.ts|errors\\.ts|db/generated/)`,
 				pureHelpers,
 				'^src/lib/schemas/',
-				packages('zod'),
+				packages('zod', 'diff'),
 				'^(node:)?crypto$'
 			]
 		}

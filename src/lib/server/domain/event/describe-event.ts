@@ -77,8 +77,8 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'action.needs_human': ({ title = 'an action' }) => `needs somebody to look: ${title}`,
 	'action.failed': ({ title = 'an action' }) => `could not be carried out: ${title}`,
 	'agent.learnt': () => 'gave a lesson',
-	'agent.trusted': () => 'lets it work without asking',
-	'agent.corrected': () => 'is asked again before each one',
+	'agent.trusted': ({ name = 'an agent', title = 'this' }) => `lets ${name} work without asking: ${title}`,
+	'agent.corrected': ({ title = 'this' }) => `asks again before each one: ${title}`,
 	'integration.connected': ({ name = 'Google' }) => `connected ${name}`,
 	'integration.needs_reauth': ({ name = 'Google' }) => `lost the connection to ${name}`,
 	'integration.disconnected': ({ name = 'Google' }) => `disconnected ${name}`

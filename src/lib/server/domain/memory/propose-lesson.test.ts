@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { proposeLesson } from './propose-lesson.ts';
+
+const mail = { to: ['priya@harbour.example'], cc: [], bcc: [], subject: 'Your quote', body: '' };
+const kind = 'gmail.draftEmail';
+
+function edited(before: string, after: string) {
+	return proposeLesson({
+		kind,
+		before: { ...mail, body: before },
+		after: { ...mail, body: after },
+		feedback: null
+	});
+}
+
+describe('a lesson from an edit', () => {
+	it.each([
+		[
+			'Hi Priya,\n\nI hope this finds you well. Your quote is ready.',
+			'Hi Priya,\n\nYour quote is ready.',
+			'Do not write "I hope this finds you well".'
+		],
+		[
+			'I am just checking in about the quote.',
+			'I am writing about the quote.',
+			'Write "writing" instead of "just checking in".'
+		],
+		[
+			'Could you let me know whether it fits?',
+			'Please tell me whether it fits?',
+			'Write "Please tell me" instead of "Could you let me know".'
+		],
+		['Hi Priya,\n\nSee you.', 'Hello Priya,\n\nSee you.', 'Write "Hello" instead of "Hi".'],
+		[
+			'We offer "luxury" chairs for you.',
+			'We offer good chairs for you.',
+			'Write "good" instead of "\'luxury\'".'
+		]
+	])('%j -> %j', (before, after, lesson) => {
+		expect(edited(before, after)).toBe(lesson);
+	});
+
+	it.each([
+		['an amount', 'It costs €6,480.00 in all.', 'It costs €6,840.00 in all.'],
+		['a date', 'See you on 12 May at the hotel.', 'See you on 14 May at the hotel.'],
+		['a weekday', 'Shall we talk on Tuesday about it?', 'Shall we talk on Friday about it?'],
+		['a name', 'We met Priya Shah at the fair.', 'We met Tom Adeyemi at the fair.'],
+		['an address', 'Write to priya@harbour.example for more.', 'Write to tom@lark.example for more.'],
+		['a link', 'See https://a.example/x there.', 'See https://b.example/y there.'],
+		['what was only added', 'Your quote is ready.', 'Your quote is ready. Delivery is free of charge.'],
+		['spaces and capitals', 'your quote  is ready.', 'Your quote is ready.'],
+		['nothing', 'The same.', 'The same.']
+	])('is none from %s', (_what, before, after) => {
+		expect(edited(before, after)).toBeNull();
+	});
+
+	it('is none from another recipient, nor from a text written anew', () => {
+		const after = { ...mail, to: ['tom@lark.example'] };
+		expect(proposeLesson({ kind, before: mail, after, feedback: null })).toBeNull();
+		const anew = 'Ten words one two three four, five six. Seven eight nine, ten eleven.';
+		const other = 'We two met once, we three saw four; a five, b six c. D seven e eight f nine g ten.';
+		expect(edited(anew, other)).toBeNull();
+	});
+
+	it('reads a changed cell, but no changed amount', () => {
+		const row = (category: string, amount: string) => ({
+			spreadsheet: 'Expenses',
+			tab: 'November',
+			columns: [
+				{ header: 'Category', value: category },
+				{ header: 'Amount', value: amount }
+			]
+		});
+		const lesson = (before: object, after: object) =>
+			proposeLesson({ kind: 'sheets.appendRow', before, after, feedback: null });
+		expect(lesson(row('travel cost', '12.00'), row('train', '12.00'))).toBe(
+			'Write "train" instead of "travel cost".'
+		);
+		expect(lesson(row('Travel', '12.00'), row('Travel', '21.00'))).toBeNull();
+	});
+});
+
+describe('a lesson from a rejection', () => {
+	const rejected = (feedback: string) => proposeLesson({ kind, before: mail, after: null, feedback });
+
+	it.each([
+		['never mention the price', 'Never mention the price.'],
+		['Don’t use exclamation marks!', 'Don’t use exclamation marks!'],
+		['Too pushy', 'Avoid in drafts: too pushy.'],
+		['The tone is far too formal for us.', 'Avoid in drafts: the tone is far too formal for us.']
+	])('%s', (reason, lesson) => {
+		expect(rejected(reason)).toBe(lesson);
+	});
+
+	it.each([
+		'',
+		'No',
+		'Not needed any more',
+		'Already sent by me',
+		'Wrong recipient',
+		'Write to tom@lark.example'
+	])('is none when the reason is only about this one: %j', (reason) => {
+		expect(rejected(reason)).toBeNull();
+	});
+});
+
+it('is always one short line', () => {
+	const word = fc.constantFrom('hope', 'well', 'Hi', ',', '.', '\n', '"', 'price', 'friendly', '€12', 'Tom');
+	const text = fc.array(word, { maxLength: 60 }).map((words) => words.join(' '));
+	fc.assert(
+		fc.property(text, text, fc.option(text), fc.boolean(), (before, after, feedback, reject) => {
+			const lesson = proposeLesson({
+				kind,
+				before: { ...mail, body: before },
+				after: reject ? null : { ...mail, body: after },
+				feedback
+			});
+			if (lesson === null) return;
+			expect(lesson.length).toBeLessThanOrEqual(300);
+			expect(lesson).not.toMatch(/\n/);
+			if (!reject) expect(lesson).toMatch(/^(?:Do not write "[^"]+"|Write "[^"]+" instead of "[^"]+")\.$/);
+		})
+	);
+});

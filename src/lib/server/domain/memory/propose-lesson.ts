@@ -1,0 +1,131 @@
+import { diffArrays } from 'diff';
+import { kinds } from '../action/registry.ts';
+
+/** The agent's payload, the person's own (null when rejected), and the reason given, if any. */
+export type Correction = { kind: string; before: unknown; after: unknown; feedback: string | null };
+
+const longestLesson = 300;
+const longestPhrase = 120;
+/** With more changes than these it is another text, and no phrase of it is the lesson. */
+const mostChanges = 6;
+
+/**
+ * A short lesson for the agent's memory, in plain words: from the reason of a rejection, or from what the person
+ * changed in the agent's words. Recipients, amounts, dates and names are facts of one case and teach nothing: null.
+ */
+export function proposeLesson({ kind, before, after, feedback }: Correction): string | null {
+	const lesson = after === null || after === undefined ? fromReason(kind, feedback) : fromEdit(before, after);
+	return lesson !== null && lesson.length <= longestLesson ? lesson : null;
+}
+
+/** `Never mention the price.` is a lesson as it stands; of `too pushy` it is said what to avoid. */
+function fromReason(kind: string, feedback: string | null): string | null {
+	const reason = (feedback ?? '').replace(/\s+/g, ' ').trim();
+	const words = reason.split(' ');
+	if (words.length < 2 || /@|:\/\//.test(reason) || aboutThisOne.test(reason)) return null;
+	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.!?…]$/.test(reason) ? '' : '.');
+	if (order.test(reason)) return sentence;
+	const many = kinds.get(kind)?.noun.many ?? 'proposals';
+	return `Avoid in ${many}: ${reason.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+const order =
+	/^(?:please |always|never|do not|don['’]t|avoid|use|write|keep|say|ask|mention|leave|make|only|put|call|sign|add|no |start|end|stop|check|send|begin|be )/i;
+/** What is true of one proposal only. */
+const aboutThisOne =
+	/^(?:not needed|no longer needed|already (?:done|sent|answered|handled)|duplicate|wrong (?:recipient|person|address|amount|date|sheet|customer)|i (?:did|sent|have)|expired)/i;
+
+type Change = { before: string; after: string; starts: boolean };
+
+function fromEdit(before: unknown, after: unknown): string | null {
+	const changes = texts(before, after).flatMap(([was, is]) => changesOf(was, is));
+	if (changes.length > mostChanges) return null;
+	const [first] = changes.filter(teaches);
+	if (!first) return null;
+	const [was, is] = [quoted(first.before), quoted(first.after)];
+	return is === '""' ? `Do not write ${was}.` : `Write ${is} instead of ${was}.`;
+}
+
+/** The texts that stand at the same place in both, where they differ. */
+function texts(before: unknown, after: unknown): [string, string][] {
+	if (typeof before === 'string' && typeof after === 'string')
+		return before === after ? [] : [[before, after]];
+	if (Array.isArray(before) && Array.isArray(after)) {
+		return before.length === after.length
+			? before.flatMap((part: unknown, index) => texts(part, after[index]))
+			: [];
+	}
+	if (!isRecord(before) || !isRecord(after)) return [];
+	return Object.keys(before).flatMap((key) => texts(before[key], after[key]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type Token = { text: string; start: number; end: number };
+
+function tokensOf(text: string): Token[] {
+	return Array.from(
+		text.matchAll(/\S*(?:@|:\/\/)\S*|[\p{L}\p{M}\p{N}'’_.+-]*[\p{L}\p{M}\p{N}]|\n|\S/gu),
+		(match) => ({
+			text: match[0],
+			start: match.index,
+			end: match.index + match[0].length
+		})
+	);
+}
+
+/** What was taken out or put in its place. One word that stayed between two changes belongs to them. */
+function changesOf(was: string, is: string): Change[] {
+	const [old, own] = [tokensOf(was), tokensOf(is)];
+	const found: { from: number; to: number; ownFrom: number; ownTo: number }[] = [];
+	let [at, ownAt] = [0, 0];
+	const parts = diffArrays(
+		old.map(({ text }) => text),
+		own.map(({ text }) => text)
+	);
+	for (const { value, added, removed } of parts) {
+		const last = found.at(-1);
+		if (added || removed) {
+			const near = last && isNear(old.slice(last.to, at));
+			const change = near ? last : { from: at, to: at, ownFrom: ownAt, ownTo: ownAt };
+			if (!near) found.push(change);
+			if (removed) at += value.length;
+			else ownAt += value.length;
+			[change.to, change.ownTo] = [at, ownAt];
+		} else [at, ownAt] = [at + value.length, ownAt + value.length];
+	}
+	return found.map(({ from, to, ownFrom, ownTo }) => ({
+		before: phrase(was, old.slice(from, to)),
+		after: phrase(is, own.slice(ownFrom, ownTo)),
+		starts: from === 0 || /[\n.!?:]$/.test(old[from - 1]?.text ?? '')
+	}));
+}
+
+const isNear = (between: Token[]) =>
+	between.length < 2 && !between.some(({ text }) => /^[\n.!?]$/.test(text));
+
+function phrase(text: string, tokens: Token[]): string {
+	const [first, last] = [tokens[0], tokens.at(-1)];
+	return first && last ? text.slice(first.start, last.end).replace(/\s+/g, ' ').trim() : '';
+}
+
+function teaches({ before, after, starts }: Change): boolean {
+	if (!/\p{L}{2}/u.test(before) || Math.max(before.length, after.length) > longestPhrase) return false;
+	// Longer than that, a sentence was written anew.
+	if (after !== '' && [before, after].some((side) => side.split(' ').length > 8)) return false;
+	if ([before, after].some((side) => /\d|@|:\/\/|[$€£¥]/.test(side))) return false;
+	if (before.toLowerCase() === after.toLowerCase()) return false;
+	return !(isName(before, starts) || isName(after, starts));
+}
+
+/** `Priya Shah`, `Tuesday`: only capitals, and not because a sentence begins there. */
+function isName(side: string, starts: boolean): boolean {
+	const words = side.split(' ').slice(starts ? 1 : 0);
+	return words.length > 0 && words.every((word) => /^\p{Lu}/u.test(word));
+}
+
+function quoted(side: string): string {
+	return `"${side.replaceAll('"', "'").replace(/[.,;:]$/, '')}"`;
+}
