@@ -8,6 +8,7 @@ import svelteConfig from './svelte.config.js';
 const environmentIsReadIn = [
 	'src/lib/server/config.ts',
 	'src/lib/server/config.test.ts',
+	'sandbox/main.ts',
 	'scripts/**',
 	'tests/**',
 	'bench/**',

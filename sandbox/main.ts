@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { startSandbox } from './start.ts';
+
+/** The sandbox as a process of its own: SANDBOX_PORT, SANDBOX_SMTP_PORT, SANDBOX_DIR; 0 or nothing takes a free port. */
+const { SANDBOX_PORT, SANDBOX_SMTP_PORT, SANDBOX_DIR, SANDBOX_TIME_SCALE } = process.env;
+
+const sandbox = await startSandbox({
+	port: Number(SANDBOX_PORT ?? 0),
+	smtpPort: Number(SANDBOX_SMTP_PORT ?? 0),
+	dir: resolve(SANDBOX_DIR ?? '.data/sandbox'),
+	timeScale: Number(SANDBOX_TIME_SCALE ?? 1)
+});
+
+function stop(): void {
+	void sandbox.close().finally(() => process.exit(0));
+}
+
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// Started by another program, we end with it.
+process.once('disconnect', stop);
+process.send?.({ url: sandbox.url, smtpUrl: sandbox.smtpUrl });
+console.log(`The sandbox is ready at ${sandbox.url}, mail at ${sandbox.smtpUrl}`);

@@ -1,0 +1,98 @@
+import type { ServerResponse } from 'node:http';
+import { beSlow, retryAfterSeconds, takeFault, type Fault } from './faults.ts';
+import {
+	ApiError,
+	errorAnswer,
+	rateLimited,
+	unauthenticated,
+	unavailable,
+	type Service
+} from './google/errors.ts';
+import { sendAnswer, type Answer, type Asked } from './http.ts';
+import type { RecordedRequest, Store } from './store.ts';
+
+/** A request that is understood and not yet done. */
+export type Handled = {
+	operation: string;
+	service: Service;
+	email: string | null;
+	/** What is recorded of the body: never a token. */
+	body: unknown;
+	/** Where sentinels are looked for. */
+	texts: string[];
+	/** Does it and gives the answer; throws ApiError when it cannot be done. */
+	apply(): Answer | Promise<Answer>;
+};
+
+type Outcome = { outcome: RecordedRequest['outcome']; answer: Answer | null };
+
+const garbled = (answer: Answer): Answer => ({ ...answer, body: String(answer.body).slice(0, 9) });
+
+function refusalFor(fault: Fault, service: Service): Answer | null {
+	if (fault === '503-before') return errorAnswer(service, unavailable());
+	if (fault === '429') return errorAnswer(service, rateLimited(service, retryAfterSeconds));
+	return fault === '401-once' ? errorAnswer(service, unauthenticated()) : null;
+}
+
+async function carriedOut(handled: Handled): Promise<Answer> {
+	try {
+		return await handled.apply();
+	} catch (error) {
+		if (error instanceof ApiError) return errorAnswer(handled.service, error);
+		throw error;
+	}
+}
+
+async function withFault(fault: Fault | null, handled: Handled): Promise<Outcome> {
+	if (fault === 'reset-before') return { outcome: 'reset', answer: null };
+	if (fault === 'hang-before') return { outcome: 'hang', answer: null };
+	const refusal = fault && refusalFor(fault, handled.service);
+	if (refusal) return { outcome: refusal.status, answer: refusal };
+	const answer = await carriedOut(handled);
+	if (fault === 'reset-after') return { outcome: 'reset', answer: null };
+	if (fault === 'hang-after') return { outcome: 'hang', answer: null };
+	const given = fault === '503-after' ? errorAnswer(handled.service, unavailable()) : answer;
+	return { outcome: given.status, answer: fault === 'garbled-after' ? garbled(given) : given };
+}
+
+/** Does what is asked, or goes wrong as asked. All of it is on disk before the first byte of an answer leaves. */
+export async function play(
+	store: Store,
+	timeScale: number,
+	{ method, url }: Asked,
+	handled: Handled,
+	response: ServerResponse
+): Promise<void> {
+	const { operation, email, body, texts } = handled;
+	const fault = takeFault(store.state, { operation, email, texts });
+	if (fault === 'slow') await beSlow(timeScale);
+	const { outcome, answer } = await withFault(fault, handled);
+	store.save();
+	const path = url.pathname + url.search;
+	store.record({ at: new Date().toISOString(), operation, method, url: path, email, body, outcome, fault });
+	if (answer) sendAnswer(response, answer);
+	else if (outcome === 'reset') response.socket?.resetAndDestroy();
+}
+
+/** For what fails before anything is looked at: a dead token, a broken body. */
+export function refuse(
+	store: Store,
+	{ method, url }: Asked,
+	refused: { operation: string; email: string | null; answer: Answer },
+	response: ServerResponse
+): void {
+	const { operation, email, answer } = refused;
+	const path = url.pathname + url.search;
+	const outcome = answer.status;
+	store.record({
+		at: new Date().toISOString(),
+		operation,
+		method,
+		url: path,
+		email,
+		body: null,
+		outcome,
+		fault: null
+	});
+	sendAnswer(response, answer);
+}

@@ -1,0 +1,105 @@
+/** All that the sandbox remembers. One JSON file; everything in it is invented. */
+export type State = {
+	accounts: Account[];
+	spreadsheets: Spreadsheet[];
+	/** What each account has ever allowed each client; the key is `email client`. */
+	consents: Record<string, string[]>;
+	codes: Record<string, Code>;
+	accessTokens: Record<string, AccessToken>;
+	refreshTokens: Record<string, Grant>;
+	/** What was lastingly done on request, never shortened: tests count here. */
+	effects: Effect[];
+	/** How often each sentinel of each text has fired. */
+	fired: Record<string, number>;
+	switches: Switches;
+	/** Private signing keys, so that id tokens stay valid across a restart. */
+	keys: Record<string, unknown>[];
+	nextNumber: number;
+};
+
+export type Account = {
+	email: string;
+	name: string;
+	/** Google's lasting id of the account, 21 digits. */
+	sub: string;
+	emailVerified: boolean;
+	/** Grows with every change of the mailbox. */
+	historyId: number;
+	drafts: StoredDraft[];
+	/** What its owner "sent" by the button on the page; nothing goes out. */
+	sent: StoredDraft[];
+};
+
+export type StoredDraft = {
+	id: string;
+	/** Gmail's id of the message, new with every edit. */
+	messageId: string;
+	threadId: string;
+	/** The whole mail, RFC 5322 in base64url. */
+	raw: string;
+	/** The Message-ID header, without its angle brackets. */
+	messageIdHeader: string;
+	from: string;
+	to: string;
+	cc: string;
+	bcc: string;
+	subject: string;
+	text: string;
+	createdAt: number;
+	/** From when on the search finds it. */
+	searchableAt: number;
+	editedAt: number | null;
+};
+
+export type Cell = { kind: 'string' | 'number' | 'bool' | 'formula'; text: string };
+export type Tab = { sheetId: number; title: string; rows: Cell[][] };
+export type DeveloperMetadata = {
+	metadataId: number;
+	metadataKey: string;
+	metadataValue: string;
+	visibility: string;
+	location: Record<string, unknown>;
+};
+export type Spreadsheet = {
+	id: string;
+	title: string;
+	owner: string;
+	tabs: Tab[];
+	metadata: DeveloperMetadata[];
+};
+
+export type Grant = { email: string; clientId: string; scopes: string[] };
+export type AccessToken = Grant & { expiresAt: number };
+export type Code = Grant & {
+	redirectUri: string;
+	codeChallenge: string;
+	nonce: string | null;
+	/** A refresh token comes only with offline access and after a consent that was asked for. */
+	withRefreshToken: boolean;
+	expiresAt: number;
+	used: boolean;
+};
+
+export type Effect =
+	| { kind: 'draft'; at: string; email: string; draftId: string; messageIdHeader: string; subject: string }
+	| {
+			kind: 'row';
+			at: string;
+			email: string;
+			spreadsheetId: string;
+			sheetId: number;
+			metadataIds: number[];
+			cells: string[];
+	  };
+
+/** What a test or a person can set while the sandbox runs; null or absent: as Google does it. */
+export type Switches = {
+	searchLagSeconds: Record<string, number>;
+	/** API requests a minute and account, then 429. */
+	requestsPerMinute: Record<string, number>;
+	/** True: each refresh gives a new refresh token and ends the old one. */
+	rotateRefreshTokens: boolean;
+	accessTokenSeconds: number;
+	/** Faults for the next requests of one operation, whatever is in them. */
+	next: { operation: string; fault: string; times: number; email: string | null }[];
+};
