@@ -96,6 +96,9 @@ function changesOf(was: string, is: string): Change[] {
 			[change.to, change.ownTo] = [at, ownAt];
 		} else [at, ownAt] = [at + value.length, ownAt + value.length];
 	}
+	const gone = found.reduce((sum, { from, to }) => sum + to - from, 0);
+	// Mostly other words: no phrase of it is the lesson.
+	if (old.length > 10 && gone > old.length / 2) return [];
 	return found.map(({ from, to, ownFrom, ownTo }) => ({
 		before: phrase(was, old.slice(from, to)),
 		after: phrase(is, own.slice(ownFrom, ownTo)),
