@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Job name -> payload. Payloads outlive our types, so the worker parses them again. */
 export const jobs = {
 	'run-task': z.object({ runId: z.uuid() }),
+	'run-action': z.object({ actionId: z.uuid() }),
+	'check-connections': z.object({}),
+	'check-connection': z.object({ workspaceId: z.uuid() }),
 	'clean-up': z.object({})
 } as const;
 

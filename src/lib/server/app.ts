@@ -9,6 +9,8 @@ import { jobs } from './db/jobs.ts';
 import { createPresence } from './db/presence.ts';
 import { createFailpoint } from './failpoint.ts';
 import { newId } from './ids.ts';
+import { createGoogle } from './integrations/google/google.ts';
+import { createMail } from './integrations/mail/smtp-mail.ts';
 import { createOfflineWriter } from './integrations/offline/writer.ts';
 import { createOpenAiModel } from './integrations/openai/openai-model.ts';
 import type {
@@ -16,14 +18,18 @@ import type {
 	Db,
 	EventFeed,
 	Failpoint,
+	Google,
 	Jobs,
 	Log,
+	Mail,
 	Model,
 	Passwords,
 	Presence,
 	Sessions,
-	SignInLimiter
+	SignInLimiter,
+	Vault
 } from './ports.ts';
+import { createVault } from './vault.ts';
 
 /** Everything that verbs may depend on, built once per process. */
 export type App = {
@@ -34,6 +40,11 @@ export type App = {
 	clock: Clock;
 	random: () => number;
 	model: Model;
+	/** Null: nobody can connect it here, for there are neither keys nor a sandbox. */
+	google: Google | null;
+	/** Null: there is nobody to give our mails to. */
+	mail: Mail | null;
+	vault: Vault;
 	passwords: Passwords;
 	sessions: Sessions;
 	signInLimiter: SignInLimiter;
@@ -76,6 +87,9 @@ export function createApp({ config, log, poolSize = 10, listen = true }: AppOpti
 		clock: { now: () => new Date() },
 		random: Math.random,
 		model: config.openai ? createOpenAiModel(config.openai) : createOfflineWriter(),
+		google: config.google ? createGoogle(config.google) : null,
+		mail: config.mail ? createMail(config.mail) : null,
+		vault: createVault(config.encryptionKeys),
 		passwords: createPasswords(),
 		sessions: createSessions(db),
 		signInLimiter: createSignInLimiter(db),

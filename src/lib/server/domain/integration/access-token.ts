@@ -1,0 +1,65 @@
+import type { GoogleAbility } from '#lib/schemas/integration.ts';
+import type { Db, Google } from '#server/ports.ts';
+import { readConnection, type Connection } from './connection.ts';
+import { abilitiesOf } from './google-scopes.ts';
+import { NoConnection } from './no-connection.ts';
+import { refreshConnection, type RefreshDeps, type Refreshed } from './refresh-connection.ts';
+import { opened } from './stored-tokens.ts';
+
+export type AccessTokenDeps = Omit<RefreshDeps, 'google'> & { google: Google | null };
+export type Access = { token: string; accountId: string; accountEmail: string };
+
+const missing: Record<GoogleAbility, string> = {
+	gmail: 'Google is connected, but not for drafts in Gmail. Allow it under Integrations.',
+	sheets: 'Google is connected, but not for Google Sheets. Allow it under Integrations.'
+};
+
+/** Who waits in this process for the same refresh: one of them holds a connection to the database, not all. */
+const underway = new WeakMap<Db, Map<string, Promise<Refreshed>>>();
+
+/**
+ * A token of the workspace's Google account that serves for five minutes at least, refreshed when it has to be.
+ * Throws NoConnection when a person has to do something first, and GoogleError when Google cannot be asked now.
+ */
+export async function accessToken(
+	deps: AccessTokenDeps,
+	{ workspaceId, ability }: { workspaceId: string; ability: GoogleAbility }
+): Promise<Access> {
+	if (!deps.google)
+		throw new NoConnection(
+			'connect',
+			'Google cannot be reached from this installation: it has no keys for it.'
+		);
+	const found = await currentToken({ ...deps, google: deps.google }, workspaceId);
+	if (found === 'none') throw new NoConnection('connect', 'Google is not connected yet.');
+	if (found === 'lost')
+		throw new NoConnection(
+			'reauth',
+			'Google no longer accepts the connection. Reconnect it under Integrations.'
+		);
+	const { connection, token } = found;
+	if (!abilitiesOf(connection.scopes).includes(ability)) throw new NoConnection('connect', missing[ability]);
+	return { token, accountId: connection.accountId, accountEmail: connection.accountEmail };
+}
+
+async function currentToken(deps: RefreshDeps, workspaceId: string): Promise<Refreshed> {
+	const connection = await readConnection(deps.db, workspaceId);
+	const token = connection && storedToken(deps, connection);
+	return connection && token ? { connection, token } : refreshOnce(deps, workspaceId);
+}
+
+/** Nearly always there: then nobody waits for a lock. */
+function storedToken({ vault }: RefreshDeps, connection: Connection): string | null {
+	if (connection.status !== 'connected' || !connection.fresh) return null;
+	return opened(vault, connection, 'access_token', connection.accessToken);
+}
+
+function refreshOnce(deps: RefreshDeps, workspaceId: string): Promise<Refreshed> {
+	const mine = underway.get(deps.db) ?? new Map<string, Promise<Refreshed>>();
+	underway.set(deps.db, mine);
+	const before = mine.get(workspaceId);
+	if (before) return before;
+	const refreshing = refreshConnection(deps, workspaceId, false).finally(() => mine.delete(workspaceId));
+	mine.set(workspaceId, refreshing);
+	return refreshing;
+}

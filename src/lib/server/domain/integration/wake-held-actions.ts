@@ -1,0 +1,26 @@
+import type { GoogleAbility } from '#lib/schemas/integration.ts';
+import type { Jobs, Tx } from '#server/ports.ts';
+import { kinds } from '../action/registry.ts';
+
+/** The kinds of actions that need one of these abilities. */
+export function kindsNeeding(abilities: readonly GoogleAbility[]): string[] {
+	const needing = [...kinds.values()].filter(({ needs }) => needs !== null && abilities.includes(needs));
+	return needing.map(({ kind }) => kind);
+}
+
+/** Approved actions that waited for the connection go on, each with a job of its own. Answers how many. */
+export async function wakeHeldActions(
+	jobs: Jobs,
+	tx: Tx,
+	workspaceId: string,
+	abilities: readonly GoogleAbility[]
+): Promise<number> {
+	const woken = await tx.$queryRaw<{ id: string; run_after: Date }[]>`
+		update actions set wait_reason = null, run_after = greatest(now(), hold_until)
+		where workspace_id = ${workspaceId}::uuid and status = 'approved' and wait_reason in ('connect', 'reauth')
+			and kind = any(${kindsNeeding(abilities)}::text[])
+		returning id, run_after`;
+	for (const { id, run_after } of woken)
+		await jobs.add(tx, 'run-action', { actionId: id }, { key: `action:${id}`, runAt: run_after });
+	return woken.length;
+}
