@@ -1,10 +1,10 @@
-import { Action } from '#lib/schemas/action.ts';
 import { Avatar } from '#lib/schemas/agent.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { Decision, TaskStatus, TaskType, type TaskDetail } from '#lib/schemas/task.ts';
 import { notFound } from '#server/errors.ts';
 import { renderMarkdown } from '#server/markdown.ts';
 import type { Db } from '#server/ports.ts';
+import { actionView, surroundingsOf } from '../action/action-view.ts';
 import type { Actor } from '../actor.ts';
 import { readTask, type TaskRow } from './read-task.ts';
 import { runView } from './run-view.ts';
@@ -17,6 +17,8 @@ export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promi
 	const { timeline, names } = await taskTimeline(deps.db, actor.workspaceId, id);
 	const shown = task.runs.findLast((run) => run.status === 'succeeded');
 	const runs = task.runs.map(runView);
+	const actions = task.actions.filter(({ runId }) => runId === shown?.id);
+	const around = await surroundingsOf(deps.db, actor.workspaceId, actions);
 	return {
 		id: task.id,
 		title: task.title,
@@ -30,7 +32,7 @@ export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promi
 		error: task.errorCode ? { code: task.errorCode, message: task.errorMessage ?? '' } : null,
 		runId: shown?.id ?? null,
 		result: shown ? resultView(shown) : null,
-		actions: task.actions.filter(({ runId }) => runId === shown?.id).map((action) => Action.parse(action)),
+		actions: actions.map((action) => actionView(action, around)),
 		decision: decisionView(task, names),
 		runs,
 		timeline,
@@ -51,8 +53,12 @@ function resultView(run: TaskRow['runs'][number]): TaskDetail['result'] {
 	};
 }
 
+/** The decision on the whole; else the last one on an action that speaks for what became of the task. */
 function decisionView(task: TaskRow, names: Map<string, string>): TaskDetail['decision'] {
-	const last = task.reviews[0];
+	const told = task.status === 'rejected' ? 'reject' : 'approve';
+	const last =
+		task.reviews.find(({ actionId }) => actionId === null) ??
+		(task.status === 'needs_review' ? undefined : task.reviews.find(({ decision }) => decision === told));
 	if (!last) return null;
 	return {
 		decision: Decision.parse(last.decision),

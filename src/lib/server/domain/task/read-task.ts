@@ -1,4 +1,5 @@
 import type { Db } from '#server/ports.ts';
+import { withAttempts } from '../action/action-view.ts';
 
 export type TaskRow = NonNullable<Awaited<ReturnType<typeof readTask>>>;
 
@@ -8,8 +9,8 @@ export function readTask(db: Db, workspaceId: string, id: string) {
 		where: { workspaceId_id: { workspaceId, id } },
 		include: {
 			agent: { select: { id: true, name: true, avatar: true } },
-			actions: { orderBy: [{ runId: 'asc' }, { position: 'asc' }] },
-			reviews: { orderBy: { createdAt: 'desc' }, take: 1 },
+			actions: { orderBy: [{ runId: 'asc' }, { position: 'asc' }], include: withAttempts },
+			reviews: { where: { undoneAt: null }, orderBy: { createdAt: 'desc' } },
 			runs: {
 				orderBy: { number: 'asc' },
 				include: { steps: { orderBy: { id: 'asc' } }, modelCalls: { orderBy: { id: 'asc' } } }

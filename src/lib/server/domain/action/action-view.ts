@@ -1,0 +1,136 @@
+import { Action, ActionStatus, Flag, Receipt, type ActionWait, type Preview } from '#lib/schemas/action.ts';
+import type { Tx } from '#server/ports.ts';
+import { readBook } from './read-book.ts';
+import type { AddressBook } from './kind.ts';
+import { kindOf } from './registry.ts';
+
+/** What belongs to an action as it is shown. */
+export const withAttempts = { attempts: { orderBy: { number: 'asc' } } } as const;
+export type ActionRow = NonNullable<Awaited<ReturnType<typeof readAction>>>;
+
+/** What an action's row does not know by itself. */
+export type Surroundings = {
+	book: AddressBook;
+	/** The e-mail of the connected Google account; null while none is. */
+	accountEmail: string | null;
+	names: Map<string, string>;
+};
+
+/** The row, or null when it is not this workspace's. */
+export function readAction(tx: Tx, workspaceId: string, id: string) {
+	return tx.action.findUnique({ where: { workspaceId_id: { workspaceId, id } }, include: withAttempts });
+}
+
+export async function surroundingsOf(
+	tx: Tx,
+	workspaceId: string,
+	rows: { decidedById: string | null }[]
+): Promise<Surroundings> {
+	const deciders = [...new Set(rows.flatMap(({ decidedById }) => decidedById ?? []))];
+	const google = await tx.integration.findUnique({
+		where: { workspaceId_vendor: { workspaceId, vendor: 'google' } },
+		select: { accountEmail: true, status: true }
+	});
+	const users = await tx.user.findMany({
+		where: { id: { in: deciders } },
+		select: { id: true, name: true }
+	});
+	return {
+		book: await readBook(tx, workspaceId),
+		accountEmail: google && google.status !== 'disconnected' ? google.accountEmail : null,
+		names: new Map(users.map(({ id, name }) => [id, name]))
+	};
+}
+
+/** An action as pages and programs see it: what it would do, in words, and how far it has come. */
+export function actionView(row: ActionRow, around: Surroundings): Action {
+	const kind = kindOf(row.kind);
+	const payload = kind.payload.parse(row.payload) as Record<string, unknown>;
+	const { title, intent } = kind.summary(payload, around.book);
+	return {
+		id: row.id,
+		taskId: row.taskId,
+		runId: row.runId,
+		kind: row.kind,
+		status: ActionStatus.parse(row.status),
+		why: row.why,
+		title,
+		intent,
+		note: kind.note(payload, kind.needs ? around.accountEmail : null),
+		payload,
+		payloadHash: row.payloadHash,
+		preview: kind.preview(payload, around.book),
+		draft: draftOf(row, around.book),
+		flags: Flag.array().parse(row.flags),
+		...decisionOf(row, around.names),
+		...progressOf(row)
+	};
+}
+
+function draftOf(
+	row: ActionRow,
+	book: AddressBook
+): { payload: Record<string, unknown>; preview: Preview } | null {
+	if (row.draftPayload === null) return null;
+	const kind = kindOf(row.kind);
+	const payload = kind.payload.parse(row.draftPayload) as Record<string, unknown>;
+	return { payload, preview: kind.preview(payload, book) };
+}
+
+function decisionOf(row: ActionRow, names: Map<string, string>) {
+	return {
+		byRule: row.byRule,
+		decidedBy: row.decidedById && (names.get(row.decidedById) ?? 'Someone'),
+		decidedAt: row.decidedAt?.toISOString() ?? null,
+		holdUntil: row.holdUntil?.toISOString() ?? null,
+		expiresAt: row.expiresAt.toISOString(),
+		snoozedUntil: row.snoozedUntil?.toISOString() ?? null
+	};
+}
+
+function progressOf(row: ActionRow): Pick<Action, 'wait' | 'error' | 'receipt' | 'attempts'> {
+	return {
+		wait: waitOf(row),
+		error: errorOf(row),
+		receipt: row.receipt === null ? null : Receipt.parse(row.receipt),
+		attempts: row.attempts.map((attempt) =>
+			attemptShape.parse({
+				...attempt,
+				error: errorOf(attempt),
+				sentAt: attempt.sentAt.toISOString(),
+				answeredAt: attempt.answeredAt?.toISOString() ?? null
+			})
+		)
+	};
+}
+
+const attemptShape = Action.shape.attempts.element;
+
+const waits: Record<ActionWait, string> = {
+	hold: 'It goes out in a few seconds. Until then you can undo it.',
+	connect: 'It waits for a Google account. Connect one, and it goes out by itself.',
+	reauth: 'Google wants the connection to be confirmed again. Reconnect, and it goes out by itself.',
+	retry: 'Something was in the way. It is tried again by itself.',
+	rate_limit: 'Google asked us to slow down. It is tried again by itself.',
+	paused: 'Work is paused. It goes out when work goes on.',
+	looking: 'The answer was lost on the way. We look whether it is there before anything is tried again.',
+	hours: 'It goes out when working hours begin.'
+};
+
+const underWay = ['approved', 'dispatching', 'unknown'];
+const untilResolved: ActionWait[] = ['connect', 'reauth', 'paused'];
+
+function waitOf(row: ActionRow): Action['wait'] {
+	if (!row.waitReason || !underWay.includes(row.status)) return null;
+	const reason = row.waitReason as ActionWait;
+	const until = reason === 'hold' ? row.holdUntil : row.runAfter;
+	return {
+		reason,
+		message: waits[reason],
+		until: untilResolved.includes(reason) ? null : (until?.toISOString() ?? null)
+	};
+}
+
+function errorOf(row: { errorCode: string | null; errorMessage: string | null }) {
+	return row.errorCode ? { code: row.errorCode, message: row.errorMessage ?? '' } : null;
+}
