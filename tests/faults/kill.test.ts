@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FailpointName } from '#server/ports.ts';
+import type { RunFailpointName } from '#server/ports.ts';
 import { onFloor } from './case.ts';
 
 /** Faults 1, 3 and 33: a worker is killed at every place that the ledger knows. */
@@ -12,7 +12,7 @@ type Expected = {
 	status?: string;
 };
 
-const places: Record<FailpointName, Expected> = {
+const places: Record<RunFailpointName, Expected> = {
 	claimed: { asked: 1, calls: ['answered'] },
 	'step-begun': { asked: 1, calls: ['answered'] },
 	// The request had not left, but nobody can know that afterwards.

@@ -18,7 +18,7 @@ export type Clock = { now(): Date };
  * The places where fault tests may kill the process; nothing happens there otherwise. `about` is the
  * task's title, or its id where that is all we know, so that a test can choose one task.
  */
-export type FailpointName =
+export type RunFailpointName =
 	| 'claimed'
 	| 'step-begun'
 	| 'intent-recorded'
@@ -27,6 +27,14 @@ export type FailpointName =
 	| 'step-finished'
 	| 'run-finished'
 	| 'failure-recorded';
+export type ActionFailpointName =
+	| 'action-claimed'
+	| 'action-prepared'
+	| 'action-intent'
+	| 'action-answered'
+	| 'action-settled'
+	| 'action-looked';
+export type FailpointName = RunFailpointName | ActionFailpointName;
 export type Failpoint = (name: FailpointName, about?: string) => Promise<void>;
 
 export type Log = {
@@ -216,7 +224,10 @@ export type WebhookReply = { status: number; body: string };
  * bounded. Throws WebhookError.
  */
 export type Webhooks = {
-	post(request: { url: string; body: string; headers: Record<string, string> }): Promise<WebhookReply>;
+	/** What this receiver checks signatures with: `whsec_…`, as Standard Webhooks writes it. */
+	secretFor(entryId: string): string;
+	/** `id` is the same on every try, so that the receiver can tell a repeat. */
+	post(request: { entryId: string; url: string; id: string; body: string }): Promise<WebhookReply>;
 };
 
 /** Seals and opens secrets; the place binds them to their row, so that a swapped one does not open. */

@@ -8,6 +8,14 @@ export type Timings = {
 	leaseSeconds: number;
 	/** Between two looks at what dead processes left. */
 	reconcileSeconds: number;
+	/** An approval can be undone for this long. */
+	holdSeconds: number;
+	/** The waits before each look for an effect whose answer was lost. */
+	lookSeconds: readonly number[];
+	/** For this long after a request its effect may not show at the vendor yet. */
+	effectLagSeconds: number;
+	/** The first wait before an action is tried again. */
+	retrySeconds: number;
 };
 
 /** Fault tests make time pass faster with a `scale` below 1; everybody on one database must use the same. */
@@ -16,7 +24,11 @@ export function timingsAt(scale: number): Timings {
 		beatSeconds: 5 * scale,
 		fenceSeconds: 20 * scale,
 		leaseSeconds: 60 * scale,
-		reconcileSeconds: 5 * scale
+		reconcileSeconds: 5 * scale,
+		holdSeconds: 10 * scale,
+		lookSeconds: [2, 5, 10, 20, 40].map((seconds) => seconds * scale),
+		effectLagSeconds: 60 * scale,
+		retrySeconds: 5 * scale
 	};
 }
 
