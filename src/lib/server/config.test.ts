@@ -88,6 +88,7 @@ test('a running sandbox stands in for Google, and every address of it is there',
 	const google = loadConfig({ ...needed, ...sandbox }).google;
 	expect(google?.sandbox).toBe(true);
 	expect(google?.endpoints).toMatchObject({
+		authorize: 'http://127.0.0.1:4200/o/oauth2/v2/auth',
 		token: 'http://127.0.0.1:4200/token',
 		gmail: 'http://127.0.0.1:4200'
 	});

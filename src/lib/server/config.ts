@@ -184,7 +184,7 @@ function googleInSandbox(address: string): GoogleSettings {
 		clientSecret: 'agentforce-sandbox-secret',
 		sandbox: true,
 		endpoints: {
-			authorize: `${base}/authorize`,
+			authorize: `${base}/o/oauth2/v2/auth`,
 			token: `${base}/token`,
 			revoke: `${base}/revoke`,
 			issuer: base,

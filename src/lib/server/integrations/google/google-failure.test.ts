@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { GoogleError } from '#server/errors.ts';
 import type { Google } from '#server/ports.ts';
-import { aDraft, aRow, canaries, googleAt, sendJson } from './testing.ts';
-import type { Behaviour } from './testing.ts';
+import { aDraft, aRow, canaries, googleAt, sendJson } from '../../../../../tests/peers/google-peer.ts';
+import type { Behaviour } from '../../../../../tests/peers/google-peer.ts';
 
 const { accessToken } = canaries;
 const limits = { timeoutMs: 400, maxAnswerBytes: 20_000 };

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { aDraft, aRow, canaries, googleAt, sendJson } from './testing.ts';
+import { aDraft, aRow, canaries, googleAt, sendJson } from '../../../../../tests/peers/google-peer.ts';
 
 const { accessToken } = canaries;
 

@@ -4,7 +4,7 @@ import type { AddressObject, ParsedMail } from 'mailparser';
 import { expect, test } from 'vitest';
 import type { DraftMail } from '#server/ports.ts';
 import { mailMessage } from './mail-message.ts';
-import { aDraft } from './testing.ts';
+import { aDraft } from '../../../../../tests/peers/google-peer.ts';
 
 function parse(mail: DraftMail): Promise<ParsedMail> {
 	return simpleParser(Buffer.from(mailMessage(mail), 'latin1'), { skipTextToHtml: true });

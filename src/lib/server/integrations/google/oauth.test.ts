@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canaries, googleAt, sendJson } from './testing.ts';
+import { canaries, googleAt, sendJson } from '../../../../../tests/peers/google-peer.ts';
 
 const scopes = ['openid', 'email', 'https://www.googleapis.com/auth/gmail.compose'];
 const redirectUri = 'http://localhost:3000/api/oauth/google/callback';

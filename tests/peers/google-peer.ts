@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Google } from '#server/ports.ts';
-import { createGoogle } from './google.ts';
+import { createGoogle } from '#server/integrations/google/google.ts';
 
 /** In no error, no log and no address may any of these turn up. */
 export const canaries = {
