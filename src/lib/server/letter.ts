@@ -1,5 +1,5 @@
 import { css, styles } from './letter-look.ts';
-import { showUnseen } from './visible-characters.ts';
+import { showUnseen } from '#lib/visible-characters.ts';
 
 export type LetterItem = { title: string; detail: string; href: string };
 export type Letter = {

@@ -1,6 +1,6 @@
 import { Lexer, Marked, Renderer, type RendererObject, type Token } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import { showUnseen } from './visible-characters.ts';
+import { showUnseen } from '#lib/visible-characters.ts';
 
 /** Longer than any answer that is stored; beyond it the text is shown unformatted. */
 const maxLength = 200_000;

@@ -1,13 +1,15 @@
 import { numberWord } from '../../format.ts';
-import type { Action } from '../../schemas/action.ts';
+import type { Action, Preview } from '../../schemas/action.ts';
 
-type Mail = Extract<Action, { kind: 'gmail.draftEmail' }>;
-type Row = Extract<Action, { kind: 'sheets.appendRow' }>;
+export type MailPreview = Extract<Preview, { shape: 'mail' }>;
+export type RowPreview = Extract<Preview, { shape: 'row' }>;
+export type FieldsPreview = Extract<Preview, { shape: 'fields' }>;
 
 /** Rows for one tab with the same columns, shown as one table. */
 export type SheetRows = {
 	key: string;
 	spreadsheet: string;
+	url: string | null;
 	tab: string;
 	headers: string[];
 	rows: { id: string; values: string[] }[];
@@ -15,20 +17,52 @@ export type SheetRows = {
 	why: string[];
 };
 
-/** Proposed actions as a person thinks of them: mails one by one, rows by their sheet. */
-export function groupActions(actions: readonly Action[]): { mails: Mail[]; sheets: SheetRows[] } {
-	const mails = actions.filter((action): action is Mail => action.kind === 'gmail.draftEmail');
-	const rows = actions.filter((action): action is Row => action.kind === 'sheets.appendRow');
+type Shown<Shape> = { id: string; why: string; title: string; intent: string; preview: Shape };
+type Groups = { mails: Shown<MailPreview>[]; sheets: SheetRows[]; others: Shown<FieldsPreview>[] };
+
+/** Proposed actions as a person thinks of them: mails one by one, rows by their sheet, the rest for itself. */
+export function groupActions(actions: readonly Action[]): Groups {
+	const groups: Groups = { mails: [], sheets: [], others: [] };
 	const sheets = new Map<string, SheetRows>();
-	for (const { id, payload, why } of rows) {
-		const headers = payload.columns.map(({ header }) => header);
-		const key = JSON.stringify([payload.spreadsheet, payload.tab, headers]);
-		const sheet = sheets.get(key) ?? { ...payload, key, headers, rows: [], why: [] };
-		sheet.rows.push({ id, values: payload.columns.map(({ value }) => value) });
-		if (why && !sheet.why.includes(why)) sheet.why.push(why);
-		sheets.set(key, sheet);
+	for (const { id, why, title, intent, preview } of actions) {
+		if (preview.shape === 'mail') groups.mails.push({ id, why, title, intent, preview });
+		else if (preview.shape === 'fields') groups.others.push({ id, why, title, intent, preview });
+		else addRow(sheets, id, why, preview);
 	}
-	return { mails, sheets: [...sheets.values()] };
+	return { ...groups, sheets: [...sheets.values()] };
+}
+
+function addRow(sheets: Map<string, SheetRows>, id: string, why: string, row: RowPreview): void {
+	const { spreadsheet, url, tab, columns } = row;
+	const key = sheetKey(row);
+	const headers = columns.map(({ header }) => header);
+	const sheet = sheets.get(key) ?? { key, spreadsheet, url, tab, headers, rows: [], why: [] };
+	sheet.rows.push({ id, values: columns.map(({ value }) => value) });
+	if (why && !sheet.why.includes(why)) sheet.why.push(why);
+	sheets.set(key, sheet);
+}
+
+function sheetKey({ spreadsheet, tab, columns }: RowPreview): string {
+	return JSON.stringify([spreadsheet, tab, columns.map(({ header }) => header)]);
+}
+
+/** One row among the others that the same run wants in the same place. */
+export function sheetAround(
+	action: Pick<Action, 'id'> & { preview: RowPreview },
+	all: readonly Action[]
+): SheetRows {
+	const key = sheetKey(action.preview);
+	const dead: Action['status'][] = ['rejected', 'expired'];
+	const near = all.filter(
+		({ id, preview, status }) =>
+			id === action.id || (preview.shape === 'row' && sheetKey(preview) === key && !dead.includes(status))
+	);
+	const sheets = new Map<string, SheetRows>();
+	for (const { id, preview } of near.some(({ id }) => id === action.id) ? near : [action]) {
+		if (id === action.id) addRow(sheets, id, '', action.preview);
+		else if (preview.shape === 'row') addRow(sheets, id, '', preview);
+	}
+	return [...sheets.values()][0] as SheetRows;
 }
 
 /** `Nora wants to put a draft in your Gmail` */

@@ -4,12 +4,20 @@ import { onlyRepeats } from './repeats.ts';
 const body =
 	'Dear Tom,\n\nI am coming back to our quote 118 for six chairs, which we sent you on 2 November.\n\nBest regards\nNora';
 const mail = {
-	kind: 'gmail.draftEmail' as const,
-	payload: { to: ['tom@harbour.example'], cc: [], bcc: [], subject: 'Quote 118: six chairs', body }
+	preview: {
+		shape: 'mail' as const,
+		to: ['tom@harbour.example'],
+		cc: [],
+		bcc: [],
+		subject: 'Quote 118: six chairs',
+		body,
+		reply: false
+	}
 };
 const row = {
-	kind: 'sheets.appendRow' as const,
-	payload: {
+	preview: {
+		shape: 'row' as const,
+		url: null,
 		spreadsheet: 'Ledger 2026',
 		tab: 'November',
 		columns: [

@@ -10,10 +10,7 @@ const label = /^written offline without a language model\b/;
  * Whether the work says little that its proposed actions do not say: then reading it too is reading the same
  * mail twice. Compared line by line, without what Markdown adds.
  */
-export function onlyRepeats(
-	deliverable: string,
-	actions: readonly Pick<Action, 'kind' | 'payload'>[]
-): boolean {
+export function onlyRepeats(deliverable: string, actions: readonly Pick<Action, 'preview'>[]): boolean {
 	if (actions.length === 0) return false;
 	const said = plain(actions.map(textOf).join('\n'));
 	const lines = deliverable
@@ -34,12 +31,12 @@ function isSaid(line: string, said: string): boolean {
 	return value !== line && said.includes(value);
 }
 
-function textOf(action: Pick<Action, 'kind' | 'payload'>): string {
-	const { payload } = action;
-	if ('body' in payload) {
-		return [...payload.to, ...payload.cc, ...payload.bcc, payload.subject, payload.body].join('\n');
+function textOf({ preview }: Pick<Action, 'preview'>): string {
+	if (preview.shape === 'fields') return preview.fields.map(({ value }) => value).join('\n');
+	if (preview.shape === 'mail') {
+		return [...preview.to, ...preview.cc, ...preview.bcc, preview.subject, preview.body].join('\n');
 	}
-	const { spreadsheet, tab, columns } = payload;
+	const { spreadsheet, tab, columns } = preview;
 	const headers = columns.map(({ header }) => header).join(' ');
 	return [spreadsheet, tab, headers, columns.map(({ value }) => value).join(' ')].join('\n');
 }
