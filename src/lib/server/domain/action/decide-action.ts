@@ -1,0 +1,147 @@
+import type { DecideAction, DecidedAction, LessonOffer } from '#lib/schemas/action.ts';
+import type { Db, Jobs, Tx } from '#server/ports.ts';
+import { authorise, type Actor } from '../actor.ts';
+import { recordEvent } from '../event/record-event.ts';
+import { proposeLesson } from '../memory/propose-lesson.ts';
+import type { Timings } from '../run/lease.ts';
+import { refuseArchived } from '../task/refuse-archived.ts';
+import { approveAction } from './approve-action.ts';
+import { getAction } from './get-action.ts';
+import { lockAction, type LockedAction } from './lock-action.ts';
+import { moveTaskOn } from './move-task-on.ts';
+import { personVersion } from './person-version.ts';
+import { readBook } from './read-book.ts';
+import { refuseDecided } from './refuse-decided.ts';
+import { rejectActions } from './reject-actions.ts';
+import { autoOffer, recordTrust } from './trust.ts';
+
+export type DecisionDeps = { db: Db; jobs: Jobs; timings: Timings };
+type Decided = { agentId: string; kind: string; reviewId: string; lesson: string | null };
+
+/**
+ * A person's decision on one action, in the version they saw (`hash`) or in their own (`payload`). An approval is
+ * held for some seconds, so that it can be undone, and then carried out. However many decide at once, the first
+ * one counts. Throws `forbidden`, `not_found`, `already_decided`, `needs_choice` while an unnamed target is not
+ * confirmed, `invalid_input`, `agent_unavailable` for an archived agent.
+ */
+export async function decideAction(
+	deps: DecisionDeps,
+	actor: Actor,
+	input: DecideAction
+): Promise<DecidedAction> {
+	authorise(actor, 'review work');
+	const decided = await deps.db.$transaction((tx) => decide(deps, tx, actor, input));
+	const { agentId, kind } = decided;
+	return {
+		action: await getAction(deps, actor, input.id),
+		lesson: await lessonOf(deps.db, actor, decided),
+		offer:
+			input.decision === 'approve'
+				? await autoOffer(deps.db, { workspaceId: actor.workspaceId, agentId, kind })
+				: null
+	};
+}
+
+async function decide(deps: DecisionDeps, tx: Tx, actor: Actor, input: DecideAction): Promise<Decided> {
+	if (input.decision === 'approve') await refuseArchivedAgentOf(tx, actor, input.id);
+	const action = await lockAction(tx, actor.workspaceId, input.id);
+	await refuseDecided(tx, actor, action, input.hash);
+	const decided = await (input.decision === 'approve' ? approve : reject)(deps, tx, actor, action, input);
+	await moveTaskOn(tx, actor.workspaceId, action.taskId);
+	return decided;
+}
+
+async function refuseArchivedAgentOf(tx: Tx, actor: Actor, id: string): Promise<void> {
+	const action = await tx.action.findUnique({
+		where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
+		select: { taskId: true }
+	});
+	if (action) await refuseArchived(tx, actor, action.taskId);
+}
+
+async function approve(
+	deps: DecisionDeps,
+	tx: Tx,
+	actor: Actor,
+	action: LockedAction,
+	input: DecideAction
+): Promise<Decided> {
+	const version = personVersion(action, input, await readBook(tx, actor.workspaceId));
+	await approveAction(deps, tx, actor, action, version);
+	const edited = version.draft !== null;
+	const review = await record(tx, actor, action, { ...input, hash: version.hash, edited });
+	await tell(tx, actor, action, 'action.approved', { title: version.title, byRule: false, edited });
+	await trust(tx, action, edited ? 'corrected' : 'unedited');
+	const correction = { kind: action.kind, before: version.draft, after: version.payload, feedback: null };
+	return { ...review, lesson: edited ? proposeLesson(correction) : null };
+}
+
+async function reject(
+	_deps: DecisionDeps,
+	tx: Tx,
+	actor: Actor,
+	action: LockedAction,
+	input: DecideAction
+): Promise<Decided> {
+	await rejectActions(tx, actor, action);
+	const review = await record(tx, actor, action, { ...input, edited: false });
+	const feedback = input.feedback ?? null;
+	await tell(tx, actor, action, 'action.rejected', { title: action.title, ...(feedback && { feedback }) });
+	await trust(tx, action, 'corrected');
+	const before = action.draftPayload ?? action.payload;
+	return { ...review, lesson: proposeLesson({ kind: action.kind, before, after: null, feedback }) };
+}
+
+async function record(
+	tx: Tx,
+	actor: Actor,
+	action: LockedAction,
+	review: { decision: string; feedback?: string | undefined; hash: string; edited: boolean }
+): Promise<Omit<Decided, 'lesson'>> {
+	const { id } = await tx.review.create({
+		data: {
+			workspaceId: actor.workspaceId,
+			taskId: action.taskId,
+			runId: action.runId,
+			actionId: action.id,
+			reviewerId: actor.userId,
+			decision: review.decision,
+			feedback: review.feedback ?? null,
+			contentHash: review.hash,
+			edited: review.edited
+		},
+		select: { id: true }
+	});
+	return { reviewId: id, agentId: action.agentId, kind: action.kind };
+}
+
+async function tell(
+	tx: Tx,
+	{ workspaceId, userId }: Actor,
+	{ taskId, agentId }: LockedAction,
+	kind: 'action.approved' | 'action.rejected',
+	data: Record<string, string | boolean>
+): Promise<void> {
+	await recordEvent(tx, { workspaceId, kind, taskId, agentId, actorId: userId, data });
+}
+
+/** An approval that was undone has been counted already. */
+async function trust(tx: Tx, action: LockedAction, outcome: 'unedited' | 'corrected'): Promise<void> {
+	const { workspaceId, agentId, kind, id } = action;
+	const counted = { workspaceId, actionId: id, decision: 'approve', edited: false, undoneAt: { not: null } };
+	if (outcome === 'unedited' && (await tx.review.count({ where: counted })) > 0) return;
+	await recordTrust(tx, { workspaceId, agentId, kind, outcome });
+}
+
+async function lessonOf(
+	db: Db,
+	actor: Actor,
+	{ lesson, agentId, reviewId }: Decided
+): Promise<LessonOffer | null> {
+	if (lesson === null) return null;
+	const agent = await db.agent.findUniqueOrThrow({
+		where: { workspaceId_id: { workspaceId: actor.workspaceId, id: agentId } },
+		select: { name: true }
+	});
+	return { agentId, agentName: agent.name, reviewId, text: lesson };
+}
