@@ -13,6 +13,7 @@ import { createGoogle } from './integrations/google/google.ts';
 import { createMail } from './integrations/mail/smtp-mail.ts';
 import { createOfflineWriter } from './integrations/offline/writer.ts';
 import { createOpenAiModel } from './integrations/openai/openai-model.ts';
+import { createWebhooks } from './integrations/webhook/webhooks.ts';
 import type {
 	Clock,
 	Db,
@@ -27,7 +28,8 @@ import type {
 	Presence,
 	Sessions,
 	SignInLimiter,
-	Vault
+	Vault,
+	Webhooks
 } from './ports.ts';
 import { createVault } from './vault.ts';
 
@@ -44,6 +46,7 @@ export type App = {
 	google: Google | null;
 	/** Null: there is nobody to give our mails to. */
 	mail: Mail | null;
+	webhooks: Webhooks;
 	vault: Vault;
 	passwords: Passwords;
 	sessions: Sessions;
@@ -89,6 +92,10 @@ export function createApp({ config, log, poolSize = 10, listen = true }: AppOpti
 		model: config.openai ? createOpenAiModel(config.openai) : createOfflineWriter(),
 		google: config.google ? createGoogle(config.google) : null,
 		mail: config.mail ? createMail(config.mail) : null,
+		webhooks: createWebhooks({
+			appSecret: config.appSecret,
+			allowLoopback: config.google?.sandbox ?? false
+		}),
 		vault: createVault(config.encryptionKeys),
 		passwords: createPasswords(),
 		sessions: createSessions(db),

@@ -1,0 +1,47 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { WebhookError } from '#server/errors.ts';
+
+export type CheckedAddress = { address: string; family: 4 | 6 };
+export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
+
+/** The machine's own resolver, hosts file included, as any program here would be answered. */
+export const resolveHost: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+
+/**
+ * The addresses to talk to, every one of them looked at: whoever connects must use one of these and ask nobody
+ * again. One that is not public refuses them all, for then the name is not what it seems. Throws WebhookError.
+ */
+export async function publicAddresses(
+	url: URL,
+	allowLoopback: boolean,
+	resolve: Resolve
+): Promise<CheckedAddress[]> {
+	const host = url.hostname.replace(/^\[|\]$/g, '');
+	const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve);
+	for (const { address } of found) {
+		if (!isAllowed(address, allowLoopback))
+			throw new WebhookError(
+				'refused_address',
+				`${url.hostname} is not on the public internet, so nothing was sent.`,
+				'none'
+			);
+	}
+	return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+}
+
+async function resolved(host: string, resolve: Resolve) {
+	const found = await resolve(host).catch((cause: unknown) => {
+		throw new WebhookError('unavailable', `The name ${host} could not be found just now.`, 'none', cause);
+	});
+	if (found.length > 0) return found;
+	throw new WebhookError('unavailable', `The name ${host} could not be found just now.`, 'none');
+}
+
+/** Private, link-local, loopback, carrier-grade NAT, multicast, mapped and tunnelled ranges are all not `unicast`. */
+function isAllowed(address: string, allowLoopback: boolean): boolean {
+	if (!ipaddr.isValid(address)) return false;
+	const range = ipaddr.parse(address).range();
+	return range === 'unicast' || (allowLoopback && range === 'loopback');
+}
