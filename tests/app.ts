@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
+import type { Sandbox } from '../sandbox/start.ts';
 import { createApp } from '#server/app.ts';
 import type { App } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
@@ -14,20 +15,27 @@ import type { ModelPeer } from './peers/model-peer.ts';
 type TestAppOptions = {
 	/** Asks this peer instead of the offline writer. */
 	model?: ModelPeer;
+	/** Google and the mail server are played by this sandbox; without it there are none. */
+	sandbox?: Pick<Sandbox, 'url' | 'smtpUrl'>;
+	/** Comma-separated, as in the environment. */
+	encryptionKeys?: string;
 	/** Hears events from the database, as the web does. */
 	listen?: boolean;
 	/** A clock that stands still, a random number that is known. Never a verb or the database. */
 	overrides?: Partial<Pick<App, 'clock' | 'random' | 'log' | 'processId'>>;
 };
 
+const testKeys = `tests:${Buffer.alloc(32, 7).toString('base64')}`;
+
 /** The real App on this test file's database. LOG_LEVEL=debug shows what it logs. Call it at the top; it is closed after the last test. */
 export function createTestApp(database: TestDatabase, options: TestAppOptions = {}): App {
-	const { model, listen = false, overrides = {} } = options;
+	const { model, sandbox, encryptionKeys = testKeys, listen = false, overrides = {} } = options;
 	const config = loadConfig({
 		DATABASE_URL: database.url,
 		APP_SECRET: 'a secret that only the tests know of',
-		ENCRYPTION_KEYS: `tests:${Buffer.alloc(32, 7).toString('base64')}`,
+		ENCRYPTION_KEYS: encryptionKeys,
 		LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+		...(sandbox ? { AGENTFORCE_SANDBOX: sandbox.url, SMTP_URL: sandbox.smtpUrl } : {}),
 		...(model ? { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'gpt-5-mini' } : {})
 	});
 	const app = createApp({ config, log: createLog(config), listen });

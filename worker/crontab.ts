@@ -1,2 +1,2 @@
 /** The system's own schedule, in UTC; customers' schedules are rows, never lines here. */
-export const crontab = '17 * * * * clean-up';
+export const crontab = ['17 * * * * clean-up', '40 4 * * * check-connections'].join('\n');

@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker';
 import { jobs, type JobName } from '#lib/schemas/jobs.ts';
 import type { JobContext, JobHandler } from './handler.ts';
+import { checkConnectionTask, checkConnectionsTask } from './tasks/check-connections.ts';
 import { cleanUpTask } from './tasks/clean-up.ts';
 import { runTask } from './tasks/run-task.ts';
 
@@ -9,6 +10,8 @@ type Handlers = { [Name in JobName]: JobHandler<Name> };
 
 const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
+	'check-connections': checkConnectionsTask,
+	'check-connection': checkConnectionTask,
 	'clean-up': cleanUpTask
 };
 

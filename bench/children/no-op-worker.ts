@@ -59,6 +59,9 @@ function wrappedTasks(): TaskList {
 	});
 	return createTaskList(context, present, {
 		'run-task': async () => undefined,
+		'run-action': async () => undefined,
+		'check-connections': async () => undefined,
+		'check-connection': async () => undefined,
 		'clean-up': async () => undefined
 	});
 }

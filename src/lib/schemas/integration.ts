@@ -28,6 +28,26 @@ export type Integration = z.infer<typeof Integration>;
 export const Integrations = z.object({
 	items: z.array(Integration),
 	nextCursor: z.null(),
-	google: z.object({ available: z.boolean(), sandbox: z.boolean(), sandboxUrl: z.string().nullable() })
+	google: z.object({
+		available: z.boolean(),
+		sandbox: z.boolean(),
+		sandboxUrl: z.string().nullable(),
+		/** Approved actions that wait for a connection, also while there has never been one. */
+		held: z.number().int()
+	})
 });
 export type Integrations = z.infer<typeof Integrations>;
+
+/** Why a consent did not end in a connection; the page has a sentence for each. */
+export const ConnectProblem = z.enum([
+	'declined',
+	'expired',
+	'other_session',
+	'refused',
+	'unreachable',
+	'unverified',
+	'no_lasting',
+	'not_allowed',
+	'not_configured'
+]);
+export type ConnectProblem = z.infer<typeof ConnectProblem>;

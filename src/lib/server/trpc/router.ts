@@ -2,6 +2,7 @@ import { agentsRouter } from './agent.ts';
 import { authRouter } from './auth.ts';
 import { engineRouter } from './engine.ts';
 import { eventsRouter } from './event.ts';
+import { integrationsRouter } from './integration.ts';
 import { createCallerFactory, router } from './procedures.ts';
 import { tasksRouter } from './task.ts';
 import { activityRouter, roleTemplatesRouter, usageRouter, workspaceRouter } from './workspace.ts';
@@ -15,7 +16,8 @@ export const appRouter = router({
 	agents: agentsRouter,
 	tasks: tasksRouter,
 	events: eventsRouter,
-	engine: engineRouter
+	engine: engineRouter,
+	integrations: integrationsRouter
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import type { Tx } from '#server/ports.ts';
 import { recordEvent } from '../event/record-event.ts';
 import type { Connection } from './connection.ts';
+import { holdActions } from './hold-actions.ts';
 
 export const revokedProblem = 'Google no longer accepts this connection.';
 export const unreadableProblem = 'The stored connection cannot be opened any more.';
@@ -17,6 +18,7 @@ export async function needReauth(tx: Tx, connection: Connection, problem: string
 			refresh_token = case when ${gone} then null else refresh_token end
 		where workspace_id = ${connection.workspaceId}::uuid and id = ${connection.id}::uuid`;
 	if (connection.status === 'needs_reauth') return;
+	await holdActions(tx, connection.workspaceId, 'reauth');
 	await recordEvent(tx, {
 		workspaceId: connection.workspaceId,
 		kind: 'integration.needs_reauth',

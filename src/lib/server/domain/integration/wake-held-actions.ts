@@ -1,6 +1,7 @@
 import type { GoogleAbility } from '#lib/schemas/integration.ts';
 import type { Jobs, Tx } from '#server/ports.ts';
 import { kinds } from '../action/registry.ts';
+import { wakeAction } from '../action/wake-action.ts';
 
 /** The kinds of actions that need one of these abilities. */
 export function kindsNeeding(abilities: readonly GoogleAbility[]): string[] {
@@ -20,7 +21,6 @@ export async function wakeHeldActions(
 		where workspace_id = ${workspaceId}::uuid and status = 'approved' and wait_reason in ('connect', 'reauth')
 			and kind = any(${kindsNeeding(abilities)}::text[])
 		returning id, run_after`;
-	for (const { id, run_after } of woken)
-		await jobs.add(tx, 'run-action', { actionId: id }, { key: `action:${id}`, runAt: run_after });
+	for (const { id, run_after } of woken) await wakeAction(jobs, tx, id, run_after);
 	return woken.length;
 }
