@@ -26,6 +26,13 @@ export type Handled = {
 
 type Outcome = { outcome: RecordedRequest['outcome']; answer: Answer | null };
 
+/** Path and query, without what would open anything. */
+function pathOf(url: URL): string {
+	const shown = new URL(url);
+	for (const name of ['token', 'access_token', 'key']) shown.searchParams.delete(name);
+	return shown.pathname + shown.search;
+}
+
 const garbled = (answer: Answer): Answer => ({ ...answer, body: String(answer.body).slice(0, 9) });
 
 function refusalFor(fault: Fault, service: Service): Answer | null {
@@ -68,7 +75,7 @@ export async function play(
 	if (fault === 'slow') await beSlow(timeScale);
 	const { outcome, answer } = await withFault(fault, handled);
 	store.save();
-	const path = url.pathname + url.search;
+	const path = pathOf(url);
 	store.record({ at: new Date().toISOString(), operation, method, url: path, email, body, outcome, fault });
 	if (answer) sendAnswer(response, answer);
 	else if (outcome === 'reset') response.socket?.resetAndDestroy();
@@ -82,7 +89,7 @@ export function refuse(
 	response: ServerResponse
 ): void {
 	const { operation, email, answer } = refused;
-	const path = url.pathname + url.search;
+	const path = pathOf(url);
 	const outcome = answer.status;
 	store.record({
 		at: new Date().toISOString(),

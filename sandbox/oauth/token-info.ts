@@ -50,7 +50,8 @@ export function userInfo(state: State, asked: Asked): Answer {
 }
 
 export function tokenInfo(state: State, asked: Asked): Answer {
-	const token = asked.url.searchParams.get('access_token') ?? formOf(asked).get('access_token') ?? '';
+	const token =
+		asked.url.searchParams.get('access_token') ?? formOf(asked).get('access_token') ?? bearerOf(asked);
 	const grant = liveGrant(state, token);
 	if (!grant) return oauthError(400, 'invalid_token', 'Invalid Value');
 	const { sub, email, emailVerified } = accountOf(state, grant);

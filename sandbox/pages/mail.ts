@@ -32,24 +32,6 @@ function listOf(account: Account, drafts: StoredDraft[], empty: string): Markup 
 	</ul>`;
 }
 
-function mailboxPage(account: Account): Answer {
-	const { drafts, sent } = account;
-	return layout(
-		{ title: `Drafts of ${account.email}` },
-		html`<header>
-				<h1>Drafts</h1>
-				<p class="quiet">${account.name} · ${account.email}</p>
-			</header>
-			<section>
-				${listOf(account, drafts, 'No drafts yet. An approved draft from AgentForce appears here.')}
-			</section>
-			<section>
-				<h2>Sent by hand</h2>
-				${listOf(account, sent, 'Nothing yet. Open a draft and press Send: it moves here and goes nowhere.')}
-			</section>`
-	);
-}
-
 function letter(account: Account, draft: StoredDraft): Markup {
 	const line = (name: string, value: string) =>
 		value !== '' &&
@@ -84,28 +66,54 @@ function editor(path: string, draft: StoredDraft): Markup {
 	</section>`;
 }
 
-function draftPage(account: Account, draft: StoredDraft): Answer {
+function opened(account: Account, draft: StoredDraft): Markup {
 	const isDraft = account.drafts.includes(draft);
 	const path = `/mail/${account.email}/${draft.id}`;
 	const state = isDraft ? 'Draft' : 'Sent by hand; it went nowhere';
+	return html`<header>
+			<p class="quiet"><a href="/mail/${account.email}">Drafts of ${account.email}</a></p>
+			<h1 style="margin-top:8px">${draft.subject || '(no subject)'}</h1>
+			<p class="quiet">${state} · ${timeOf(draft.createdAt)}${draft.editedAt !== null && ' · edited'}</p>
+		</header>
+		${letter(account, draft)}${isDraft && buttons(path)}${isDraft && editor(path, draft)}`;
+}
+
+/** Gmail’s own address of a draft is `#drafts?compose=` and its message id; the thread keeps the first of them. */
+function openedByFragment(account: Account, draft: StoredDraft): Markup {
+	const first = draft.threadId !== draft.messageId && html`<i id="drafts?compose=${draft.threadId}"></i>`;
+	return html`<div class="reading" id="drafts?compose=${draft.messageId}">
+		${first}${opened(account, draft)}
+	</div>`;
+}
+
+function mailboxPage(account: Account): Answer {
+	const { drafts, sent } = account;
 	return layout(
-		{ title: draft.subject || 'Draft' },
-		html`<header>
-				<p class="quiet"><a href="/mail/${account.email}">Drafts of ${account.email}</a></p>
-				<h1 style="margin-top:8px">${draft.subject || '(no subject)'}</h1>
-				<p class="quiet">${state} · ${timeOf(draft.createdAt)}${draft.editedAt !== null && ' · edited'}</p>
-			</header>
-			${letter(account, draft)}${isDraft && buttons(path)}${isDraft && html`<div style="margin-top:32px">${editor(path, draft)}</div>`}`
+		{ title: `Drafts of ${account.email}` },
+		html`<div class="listing">
+				<header>
+					<h1>Drafts</h1>
+					<p class="quiet">${account.name} · ${account.email}</p>
+				</header>
+				<section>
+					${listOf(account, drafts, 'No drafts yet. An approved draft from AgentForce appears here.')}
+				</section>
+				<section>
+					<h2>Sent by hand</h2>
+					${listOf(account, sent, 'Nothing yet. Open a draft and press Send: it moves here and goes nowhere.')}
+				</section>
+			</div>
+			${[...drafts, ...sent].map((draft) => openedByFragment(account, draft))}`
 	);
 }
 
-/** The drafts of an account, or one of them. */
-export function mailPage(store: Store, [email, id]: string[]): Answer | null {
-	const account = accountOf(store, email);
+/** The drafts of an account, or one of them. `/mail/?authuser=` is how Gmail names the account. */
+export function mailPage(store: Store, { url }: Asked, [email, id]: string[]): Answer | null {
+	const account = accountOf(store, email || (url.searchParams.get('authuser') ?? undefined));
 	if (!account) return null;
 	if (!id) return mailboxPage(account);
 	const draft = [...account.drafts, ...account.sent].find((one) => one.id === id || one.messageId === id);
-	return draft ? draftPage(account, draft) : null;
+	return draft ? layout({ title: draft.subject || 'Draft' }, opened(account, draft)) : null;
 }
 
 async function edit({ state }: Store, account: Account, draft: StoredDraft, form: URLSearchParams) {

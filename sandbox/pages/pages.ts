@@ -9,7 +9,7 @@ export async function pageFor(store: Store, asked: Asked): Promise<Answer | null
 	const [area, ...parts] = asked.url.pathname.slice(1).split('/').map(decodeURIComponent);
 	const writes = asked.method === 'POST';
 	if (area === '') return writes ? null : overviewPage(store);
-	if (area === 'mail') return writes ? mailAction(store, asked, parts) : mailPage(store, parts);
+	if (area === 'mail') return writes ? mailAction(store, asked, parts) : mailPage(store, asked, parts);
 	if (area === 'spreadsheets' && parts[0] === 'd') {
 		return writes ? sheetAction(store, asked, parts.slice(1)) : sheetPage(store, parts.slice(1));
 	}

@@ -44,6 +44,7 @@ th,td{border-right:1px solid var(--line);border-bottom:1px solid var(--line);pad
 tr>:last-child{border-right:0}tbody tr:last-child>*{border-bottom:0}thead th,tbody th{background:var(--sunken);color:var(--ink-3);font-size:12px;font-weight:500}tbody th{text-align:center;width:44px;padding:8px}
 thead th{text-align:center}.head td{font-weight:600}thead form{display:inline}thead button{min-height:24px;min-width:28px;padding:0 6px;border-color:transparent;background:none;color:var(--ink-3)}thead button:hover{border-color:var(--line-strong)}
 .tabs{display:flex;gap:4px;flex-wrap:wrap;margin-bottom:12px}.tabs a{padding:6px 14px;line-height:20px;border-radius:18px;text-decoration:none;color:var(--ink-2);font-weight:500}
+.reading{display:none}.reading:target,.reading:has(:target){display:block}body:has(.reading:target) .listing,body:has(.reading :target) .listing{display:none}
 .tab{display:none;margin:0!important}.tab:target,body:not(:has(.tab:target)) .tab.first{display:block}
 .inline{display:flex;gap:8px;align-items:center}.inline input{margin:0!important;width:200px!important}
 @media(max-width:720px){.two{grid-template-columns:1fr}.wrap{padding:20px 16px 48px}.narrow{padding-top:24px}nav{padding:8px 16px}nav a{line-height:44px}.mail dl{padding:16px;grid-template-columns:64px minmax(0,1fr)}.mail .text{padding:16px 16px 24px}
