@@ -14,7 +14,7 @@ function row(mail: Attempt, attempts: Attempt[]): Html {
 
 function choice(href: string, label: string, count: number, current: boolean): Html {
 	const mark = current ? ' aria-current="page"' : '';
-	return `<a class="choice" href="${escapeHtml(href)}"${mark}>${escapeHtml(label)} <span class="count">${count}</span></a>`;
+	return `<a class="pick" href="${escapeHtml(href)}"${mark}>${escapeHtml(label)} <span class="count">${count}</span></a>`;
 }
 
 function people(attempts: Attempt[], chosen: string | null): Html {
@@ -27,12 +27,12 @@ function people(attempts: Attempt[], chosen: string | null): Html {
 			return choice(href, address, count, address === chosen);
 		});
 	const everybody = choice('/mailbox', 'Everybody', attempts.length, chosen === null);
-	return `<nav aria-label="People">${everybody}${choices.join('')}</nav>`;
+	return `<div class="picks" role="group" aria-label="People">${everybody}${choices.join('')}</div>`;
 }
 
 function empty(chosen: string | null): Html {
 	const what = chosen === null ? 'No mail yet' : `No mail for ${escapeHtml(chosen)}`;
-	return `<div class="card empty"><h2>${what}</h2><p>When AgentForce writes to somebody, the mail lies here.</p></div>`;
+	return `<div class="empty"><h2>${what}</h2><p>When AgentForce writes to somebody, the mail lies here.</p></div>`;
 }
 
 /** Everything that was handed over, newest first, for everybody or for one person. */
@@ -41,7 +41,7 @@ export function listPage(attempts: Attempt[], chosen: string | null): Html {
 	const rows = shown.slice(0, mostShown).map((mail) => row(mail, attempts));
 	const rest =
 		shown.length > mostShown ? `<p class="rest">The newest ${mostShown} of ${shown.length}.</p>` : '';
-	const list = rows.length === 0 ? empty(chosen) : `<ol class="card">${rows.join('')}</ol>${rest}`;
-	const intro = '<h1>Mail</h1><p>What AgentForce has written to people, newest first.</p>';
-	return page('Mail', `${intro}${people(attempts, chosen)}${list}`);
+	const list = rows.length === 0 ? empty(chosen) : `<ol class="list">${rows.join('')}</ol>${rest}`;
+	const intro = '<h1>Mailbox</h1><p class="intro">What AgentForce has written to people, newest first.</p>';
+	return page('Mailbox', `${intro}${people(attempts, chosen)}${list}`);
 }

@@ -33,16 +33,16 @@ function choices<Key extends keyof View>(
 		.map((value) => {
 			const search = new URLSearchParams({ ...view, [key]: value });
 			const mark = view[key] === value ? ' aria-current="true"' : '';
-			return `<a class="choice" href="/mailbox/${mail.id}?${escapeHtml(String(search))}"${mark}>${labels[value]}</a>`;
+			return `<a class="pick" href="/mailbox/${mail.id}?${escapeHtml(String(search))}"${mark}>${labels[value]}</a>`;
 		})
 		.join('');
 }
 
 function stage(mail: Attempt, view: View): Html {
 	if (view.size === 'text' || mail.html === '') {
-		return `<div class="card"><pre tabindex="0">${escapeHtml(mail.text)}</pre></div>`;
+		return `<div class="list"><pre tabindex="0">${escapeHtml(mail.text)}</pre></div>`;
 	}
-	return `<div class="card stage ${view.size}"><iframe title="The mail" src="/mailbox/${mail.id}/html?theme=${view.theme}"
+	return `<div class="stage ${view.size}"><iframe title="The mail" src="/mailbox/${mail.id}/html?theme=${view.theme}"
 sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></div>`;
 }
 
@@ -63,7 +63,7 @@ export function mailPage(mail: Attempt, attempts: Attempt[], view: View): Html {
 	return page(
 		title,
 		`<p class="back"><a href="/mailbox">← All mail</a></p><h1>${escapeHtml(title)}</h1>${marksOf(mail, attempts)}${facts(mail)}
-<nav aria-label="How it looks">${choices(mail, view, 'size', sizes)}<span class="themes">${themed}</span></nav>${stage(mail, view)}`
+<div class="picks" role="group" aria-label="How it looks">${choices(mail, view, 'size', sizes)}<span class="themes">${themed}</span></div>${stage(mail, view)}`
 	);
 }
 

@@ -6,7 +6,7 @@ import type { Attempt } from './store.ts';
 
 /** A page of ours holds no script, and only itself may frame what it shows. */
 const pagePolicy =
-	"default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'self'";
+	"default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; frame-src 'self'; img-src data:; base-uri 'none'; form-action 'self'";
 /** A mail may show itself and open links in a new tab; it runs, fetches and sends nothing. */
 const mailPolicy =
 	"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
