@@ -9,12 +9,18 @@ export type Target = { kind: 'email' | 'spreadsheet' | 'webhook'; value: string;
 /** What the workspace has registered, by kind. */
 export type AddressBook = { kind: Target['kind']; id: string; value: string; label: string }[];
 
-/** What an effect may use. `accessToken` is there for kinds that need Google. */
-export type EffectDeps = { google: Google | null; webhooks: Webhooks; clock: Clock };
+/** What an effect may use. A kind that needs Google is only called where there is one. */
+export type EffectDeps = {
+	google: Google;
+	webhooks: Webhooks;
+	clock: Clock;
+	/** For this long after a request its effect may not show at the vendor yet. */
+	effectLagSeconds: number;
+};
 
 /**
- * One effect: `key` is what the vendor knows it by, the same on every try; `prepared` is what `prepare` read
- * there just before, `sentAt` when the request for it left.
+ * One effect: `key` is what the vendor knows it by, `<action id>.<hash>@<host>`, the same on every try; `prepared` is
+ * what `prepare` read there just before, `sentAt` when the request for it left.
  */
 export type Effect<Prepared> = {
 	actionId: string;
@@ -37,7 +43,10 @@ export type Finding =
 	| { outcome: 'not_yet' }
 	| { outcome: 'undecidable'; message: string };
 
-/** Thrown by `prepare`: a person must choose or mend something first. The sentence says what. */
+/**
+ * Thrown by `prepare`: a person must choose or mend something first. The sentence says what. With the code
+ * `other_account` the approval has lost its ground and is asked for again.
+ */
 export class NeedsHuman extends Error {
 	override readonly name = 'NeedsHuman';
 	readonly code: string;
@@ -68,8 +77,11 @@ export type KindModule<Payload = unknown, Prepared extends JsonObject = JsonObje
 	note(payload: Payload, account: string | null): string;
 	preview(payload: Payload, book: AddressBook): Preview;
 	targets(payload: Payload, book: AddressBook): Target[];
-	/** Reads only, just before the effect; throws GoogleError or NeedsHuman. */
-	prepare(deps: EffectDeps, payload: Payload, effect: Effect<null>): Promise<Prepared>;
+	/**
+	 * Reads only, just before the effect; throws GoogleError or NeedsHuman. On a second try `prepared` is what the
+	 * first one found.
+	 */
+	prepare(deps: EffectDeps, payload: Payload, effect: Effect<Prepared | null>): Promise<Prepared>;
 	/** Exactly one request that has the effect. */
 	dispatch(deps: EffectDeps, payload: Payload, effect: Effect<Prepared>): Promise<Receipt>;
 	/** Looks for an effect whose answer was lost. */

@@ -3,9 +3,10 @@ import type { ProposedAction } from '#lib/schemas/action.ts';
 import type { KindModule } from './kind.ts';
 import { gmailDraftEmail } from './kinds/gmail-draft-email.ts';
 import { sheetsAppendRow } from './kinds/sheets-append-row.ts';
+import { webhookPost } from './kinds/webhook-post.ts';
 
 /** Every kind of action there is; a new one adds its line here. */
-const modules = [gmailDraftEmail, sheetsAppendRow] as unknown as KindModule[];
+const modules = [gmailDraftEmail, sheetsAppendRow, webhookPost] as unknown as KindModule[];
 
 export const kinds: ReadonlyMap<string, KindModule> = new Map(modules.map((module) => [module.kind, module]));
 

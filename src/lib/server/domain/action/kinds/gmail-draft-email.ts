@@ -1,7 +1,8 @@
-import { DraftEmail } from '#lib/schemas/action.ts';
-import type { JsonObject } from '#server/ports.ts';
-import type { KindModule } from '../kind.ts';
+import { DraftEmail, type Receipt } from '#lib/schemas/action.ts';
+import type { Draft, DraftMail, JsonObject } from '#server/ports.ts';
+import { NeedsHuman, type Effect, type EffectDeps, type Finding, type KindModule } from '../kind.ts';
 
+/** Where the mailbox stood before the draft: when it has not moved since, nothing was done in it. */
 type Prepared = JsonObject & { historyId: string };
 
 /** A draft in the business's Gmail. There is no code path that sends it. */
@@ -52,14 +53,67 @@ export const gmailDraftEmail: KindModule<DraftEmail, Prepared> = {
 			value: bareAddress(address),
 			label: address
 		})),
-	prepare: () => Promise.reject(new Error('Not built yet.')),
-	dispatch: () => Promise.reject(new Error('Not built yet.')),
-	reconcile: () => Promise.reject(new Error('Not built yet.'))
+	async prepare({ google }, _payload, effect) {
+		const { email, historyId } = await google.profile(effect.accessToken);
+		if (email.toLowerCase() === effect.accountEmail.toLowerCase()) return { historyId };
+		throw new NeedsHuman('other_account', `The mailbox is ${email} now, not ${effect.accountEmail}.`);
+	},
+	async dispatch(deps, payload, effect) {
+		const draft = await deps.google.createDraft(effect.accessToken, mailOf(payload, effect.key));
+		return receiptOf(deps, [draft], effect.accountEmail);
+	},
+	reconcile: lookForDraft
 };
 
-/** `priya@harbour.example` of `Priya Shah <Priya@Harbour.example>` */
+/** Google's search finds a draft only after a while, so that an early silence means nothing. */
+async function lookForDraft(
+	deps: EffectDeps,
+	{ subject }: DraftEmail,
+	effect: Effect<Prepared>
+): Promise<Finding> {
+	const found = await deps.google.findDrafts(effect.accessToken, messageIdOf(effect.key));
+	if (found.length > 0) return { outcome: 'found', receipt: receiptOf(deps, found, effect.accountEmail) };
+	const waited = deps.clock.now().getTime() - (effect.sentAt?.getTime() ?? 0);
+	if (waited < deps.effectLagSeconds * 1_000) return { outcome: 'not_yet' };
+	const { historyId } = await deps.google.profile(effect.accessToken);
+	if (historyId === effect.prepared.historyId) return { outcome: 'absent' };
+	return {
+		outcome: 'undecidable',
+		message:
+			`Google did not answer, and the mailbox ${effect.accountEmail} has changed since. ` +
+			`Please look in Drafts and Sent for “${subject}”, then say whether it is there.`
+	};
+}
+
+function messageIdOf(key: string): string {
+	return `<${key}>`;
+}
+
+function mailOf(payload: DraftEmail, key: string): DraftMail {
+	const { to, cc, bcc, subject, body, inReplyTo = null, threadId = null } = payload;
+	return { messageId: messageIdOf(key), to, cc, bcc, subject, body, inReplyTo, threadId };
+}
+
+function receiptOf({ google }: EffectDeps, found: Draft[], email: string): Receipt {
+	const [draft] = found;
+	const more =
+		found.length > 1
+			? ` It is there ${found.length} times; we never delete, so please remove the others.`
+			: '';
+	return {
+		label: 'Open the draft',
+		url: draft ? google.draftUrl(draft, email) : null,
+		detail: `Under Drafts in ${email}. Nothing was sent.${more}`
+	};
+}
+
+/**
+ * `priya@harbour.example` of `Priya Shah <Priya@Harbour.example>`. Anything odder stays whole and so is no address that
+ * anybody has named. Only A to Z are made small: another letter that turns into one of them is another address.
+ */
 export function bareAddress(address: string): string {
-	return (/<([^<>]*)>\s*$/.exec(address)?.[1] ?? address).trim().toLowerCase();
+	const inner = /^[^<>@]*<([^<>@\s]+@[^<>@\s]+)>$/.exec(address.trim())?.[1];
+	return (inner ?? address.trim()).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** `Priya Shah` · `Priya Shah and 2 others` */

@@ -1,11 +1,11 @@
-import { AppendRow } from '#lib/schemas/action.ts';
-import type { JsonObject } from '#server/ports.ts';
-import type { AddressBook, KindModule } from '../kind.ts';
-
-type Prepared = JsonObject & { spreadsheetId: string; sheetId: number; cells: string[] };
+import { AppendRow, type Receipt } from '#lib/schemas/action.ts';
+import { GoogleError } from '#server/errors.ts';
+import type { Effect, EffectDeps, Finding, KindModule } from '../kind.ts';
+import { nameOf, spreadsheetId } from './spreadsheet-name.ts';
+import { findPlace, markOf, type RowPlace } from './row-place.ts';
 
 /** One row at the end of one tab of a Google Sheet, its columns found by header. Values stay text. */
-export const sheetsAppendRow: KindModule<AppendRow, Prepared> = {
+export const sheetsAppendRow: KindModule<AppendRow, RowPlace> = {
 	kind: 'sheets.appendRow',
 	label: 'Rows in your Google Sheets',
 	noun: { one: 'row', many: 'rows' },
@@ -60,23 +60,42 @@ export const sheetsAppendRow: KindModule<AppendRow, Prepared> = {
 			label: nameOf(spreadsheet, book) ?? spreadsheet
 		}
 	],
-	prepare: () => Promise.reject(new Error('Not built yet.')),
-	dispatch: () => Promise.reject(new Error('Not built yet.')),
-	reconcile: () => Promise.reject(new Error('Not built yet.'))
+	prepare: (deps, payload, effect) =>
+		findPlace(deps, payload, effect, spreadsheetId(payload.spreadsheet, effect.book)),
+	async dispatch(deps, _payload, effect) {
+		const { spreadsheetId, sheetId, metadataId, cells } = effect.prepared;
+		const row = { spreadsheetId, sheetId, metadataId, metadataValue: markOf(effect.key), cells };
+		await deps.google.appendRow(effect.accessToken, row);
+		return receiptOf(deps, effect.prepared);
+	},
+	reconcile: lookForRow
 };
 
-/** The id in a link, the id itself, or the one that the address book has under this name. */
-export function spreadsheetId(named: string, book: AddressBook): string {
-	const linked = /\/spreadsheets\/d\/([\w-]+)/.exec(named)?.[1];
-	return linked ?? byName(named, book)?.value ?? named.trim();
+/** The mark comes and goes with the row, so whoever finds no mark can be certain. */
+async function lookForRow(
+	deps: EffectDeps,
+	_payload: AppendRow,
+	{ accessToken, key, prepared }: Effect<RowPlace>
+): Promise<Finding> {
+	try {
+		const mark = await deps.google.findMetadata(accessToken, prepared.spreadsheetId, prepared.metadataId);
+		if (mark !== markOf(key)) return { outcome: 'absent' };
+		return { outcome: 'found', receipt: receiptOf(deps, prepared) };
+	} catch (error) {
+		if (!(error instanceof GoogleError) || error.code !== 'not_found') throw error;
+		const where = `“${prepared.spreadsheetTitle}”`;
+		const message = `Google did not answer, and ${where} is no longer there to look in. Please look for the row.`;
+		return { outcome: 'undecidable', message };
+	}
 }
 
-function byName(named: string, book: AddressBook) {
-	const wanted = named.trim().toLowerCase();
-	return book.find(({ kind, label }) => kind === 'spreadsheet' && label.toLowerCase() === wanted);
-}
-
-function nameOf(named: string, book: AddressBook): string | null {
-	const id = spreadsheetId(named, book);
-	return book.find(({ kind, value }) => kind === 'spreadsheet' && value === id)?.label || null;
+function receiptOf(
+	{ google }: EffectDeps,
+	{ spreadsheetId, sheetId, spreadsheetTitle, tab }: RowPlace
+): Receipt {
+	return {
+		label: 'Open the sheet',
+		url: google.tabUrl(spreadsheetId, sheetId),
+		detail: `One row at the end of ${tab} in ${spreadsheetTitle}.`
+	};
 }
