@@ -52,7 +52,8 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'task.created': () => 'asked for this',
 	'task.started': started,
 	'task.waiting': ({ reason = 'retry' }) => waits[reason] ?? 'waits',
-	'task.ready': ({ actions = 0 }) => `finished${proposing(actions)} and waits for you`,
+	'task.ready': ({ actions = 0, byRule }) =>
+		byRule ? 'finished and goes ahead by itself' : `finished${proposing(actions)} and waits for you`,
 	'task.completed': () => 'finished',
 	'task.failed': () => 'could not finish',
 	'task.approved': () => 'approved the result',

@@ -7,7 +7,7 @@ import { callModel } from './call-model.ts';
 import type { Claim } from './claim-run.ts';
 import { failRun } from './fail-run.ts';
 import { finishRun } from './finish-run.ts';
-import { LeaseLost } from './lease.ts';
+import { LeaseLost, type Timings } from './lease.ts';
 import { loadBrief } from './load-brief.ts';
 import { runStep } from './run-step.ts';
 import { RunWaits } from './run-waits.ts';
@@ -19,6 +19,7 @@ export type RunDeps = {
 	clock: Clock;
 	log: Log;
 	model: Model;
+	timings: Timings;
 	/** This process, as it is named in worker_heartbeats. */
 	processId: string;
 	random: () => number;
