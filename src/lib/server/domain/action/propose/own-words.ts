@@ -9,7 +9,7 @@ export type OwnWords = {
 const headerName = String.raw`(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Von|An|Datum|Gesendet|Betreff|De|À|Objet|Para|Asunto|Da|Oggetto)`;
 const header = new RegExp(String.raw`^[\s*_]*${headerName}[*_]*\s*:`, 'i');
 const from = /^[\s*_]*(?:From|Von|De|Da)[*_]*\s*:[*_]*\s*(\S.*)$/i;
-const attribution = /\b(?:wrote|writes|schrieb|écrit|escribió|scrisse|ha scritto)\s*:\s*$/iu;
+const attribution = /^(.*)\b(?:wrote|writes|schrieb|écrit|escribió|scrisse|ha scritto)\s*:\s*$/iu;
 const forwarded =
 	/^\s*(?:-{2,}\s*(?:Original|Forwarded|Ursprüngliche|Weitergeleitete)\b.*|Begin forwarded message:.*)$/i;
 const quotedLine = /^\s*>/;
@@ -30,25 +30,29 @@ export function ownWords(text: string): OwnWords {
 		.filter((line) => !quotedLine.test(line))
 		.join('\n')
 		.replace(longQuotation, ' ');
-	const senders = [senderOf(quoted), senderOf(lines.slice(start))].filter((sender) => sender !== null);
+	const senders = [senderOf(quoted, [from]), senderOf(lines.slice(start), [from, attribution])].filter(
+		(sender) => sender !== null
+	);
 	return { own: own.split('\n').map(withoutProseInCells).join('\n'), senders };
 }
 
 /** The first line of a pasted mail, its other header lines before `From:` included. */
 function startOfMail(lines: string[]): number {
-	let start = lines.findIndex((line) => from.test(line) || attribution.test(line) || forwarded.test(line));
+	let start = lines.findIndex(
+		(line) => !quotedLine.test(line) && [from, attribution, forwarded].some((mark) => mark.test(line))
+	);
 	if (start < 0) return lines.length;
 	while (start > 0 && header.test(lines[start - 1] ?? '')) start--;
 	return start;
 }
 
 /** Whom a pasted mail is from: only what stands in its own header, not in what it carries. */
-function senderOf(mail: string[]): string | null {
+function senderOf(mail: string[], marks: RegExp[]): string | null {
 	const top = mail.map((line) => line.replace(/^[\s>]+/, '')).filter((line) => line.trim() !== '');
 	const begin = top.findIndex((line) => !forwarded.test(line));
 	for (const line of top.slice(Math.max(begin, 0))) {
-		const sender = from.exec(line)?.[1] ?? (attribution.test(line) ? line : null);
-		if (sender !== null) return onlyAddress(sender);
+		const sender = marks.map((mark) => mark.exec(line)?.[1]).find((found) => found !== undefined);
+		if (sender !== undefined) return onlyAddress(sender);
 		if (!header.test(line)) return null;
 	}
 	return null;
