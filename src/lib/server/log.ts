@@ -5,7 +5,7 @@ import type { Log } from './ports.ts';
 
 /** Fields whose value is never written, wherever they stand. Compared without case, dashes and underscores. */
 const secretNames =
-	/^(set)?cookies?$|authorization|password|passwd|secret|token(?!s)|apikey|^key$|credential|databaseurl|connectionstring|sessionid/;
+	/^(set)?cookies?$|authorization|password|passwd|secret|token(?!s)|apikey|^key$|credential|databaseurl|connectionstring|sessionid|encryptionkey|codeverifier|smtpurl/;
 
 const hidden = '[hidden]';
 const deepest = 8;
@@ -64,8 +64,12 @@ function isSecret(name: string): boolean {
 
 /** Passwords inside addresses, bearer tokens and keys also turn up in the middle of a text. */
 function cleanText(text: string): string {
-	return text
-		.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi, `$1${hidden}@`)
-		.replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${hidden}`)
-		.replace(/\bsk-[\w-]{8,}/g, hidden);
+	return (
+		text
+			.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi, `$1${hidden}@`)
+			.replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${hidden}`)
+			.replace(/\bsk-[\w-]{8,}/g, hidden)
+			// Google's access tokens, refresh tokens and client secrets.
+			.replace(/\b(ya29\.|1\/\/|GOCSPX-)[\w-]{8,}/g, hidden)
+	);
 }

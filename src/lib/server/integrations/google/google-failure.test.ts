@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { GoogleError } from '#server/errors.ts';
 import type { Google } from '#server/ports.ts';
+import { connectionFailure } from './google-failure.ts';
 import { aDraft, aRow, canaries, googleAt, sendJson } from '../../../../../tests/peers/google-peer.ts';
 import type { Behaviour } from '../../../../../tests/peers/google-peer.ts';
 
@@ -208,6 +209,26 @@ test('an answer without an end is cut off long before the time-out', async () =>
 function* endless(): Generator<string> {
 	for (;;) yield 'never ending '.repeat(1_000);
 }
+
+test.each([
+	[{ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'none'],
+	[{ code: 'EAI_AGAIN' }, 'none'],
+	[{ code: 'ECONNREFUSED', syscall: 'connect' }, 'none'],
+	[{ code: 'UND_ERR_CONNECT_TIMEOUT' }, 'none'],
+	[{ code: 'EHOSTUNREACH', syscall: 'connect' }, 'none'],
+	[{ code: 'EHOSTUNREACH', syscall: 'write' }, 'unknown'],
+	[{ code: 'ETIMEDOUT', syscall: 'connect' }, 'none'],
+	[{ code: 'ETIMEDOUT', syscall: 'read' }, 'unknown'],
+	[{ code: 'CERT_HAS_EXPIRED' }, 'none'],
+	[{ code: 'ECONNRESET' }, 'unknown'],
+	[{ code: 'EPIPE' }, 'unknown'],
+	[{ code: 'UND_ERR_SOCKET' }, 'unknown'],
+	[{}, 'unknown']
+])('%o ends a write with the effect %s', (fields, effect) => {
+	const error = new TypeError('fetch failed', { cause: Object.assign(new Error('inside'), fields) });
+	expect(connectionFailure(error, 'write').effect).toBe(effect);
+	expect(connectionFailure(error, 'read')).toMatchObject({ code: 'unavailable', effect: 'none' });
+});
 
 test('a token that no header can carry never leaves', async () => {
 	const { google, requests } = await googleAt(() => undefined);
