@@ -1,8 +1,8 @@
-import type { DecideAction, Flag } from '#lib/schemas/action.ts';
-import { Flag as FlagShape } from '#lib/schemas/action.ts';
+import { Flag, type DecideAction } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import { canonicalJson, contentHash } from '../run/canonical-json.ts';
 import { targetKey, type AddressBook, type Target } from './kind.ts';
+import { flagsOf } from './propose/flags.ts';
 import { kindOf } from './registry.ts';
 
 type Proposal = { kind: string; payload: unknown; draftPayload: unknown; flags: unknown };
@@ -33,10 +33,9 @@ export function personVersion(
 	const before = (action.draftPayload ?? action.payload) as object;
 	const targets = kind.targets(payload, book);
 	targets.forEach(refuseOdd);
-	const edited = canonicalJson(payload) !== canonicalJson(action.payload);
-	const flags = standing(FlagShape.array().parse(action.flags), targets, book, edited);
+	const flags = standing(Flag.array().parse(action.flags), targets, book);
 	const chosen = targets.filter((target) => isChoosable(target) && confirmed.includes(targetKey(target)));
-	const named = new Set([...chosen.map(targetKey)]);
+	const named = new Set(chosen.map(targetKey));
 	const unnamed = flags.filter(({ code, target }) => code === 'unnamed' && !(target && named.has(target)));
 	if (unnamed.length > 0) throw needsChoice(unnamed);
 	const { title, snippet } = kind.summary(payload, book);
@@ -47,21 +46,25 @@ export function personVersion(
 		title,
 		snippet,
 		targets,
-		flags: flags.filter(({ code }) => code !== 'unnamed'),
+		flags: [...flags.filter(({ code }) => code !== 'unnamed'), ...ofTheWhole(payload)],
 		chosen
 	};
 }
 
 /** Flags that are about what is there: a target that was taken out, or has been registered since, needs no choice. */
-function standing(flags: Flag[], targets: Target[], book: AddressBook, edited: boolean): Flag[] {
+function standing(flags: Flag[], targets: Target[], book: AddressBook): Flag[] {
 	const touched = new Set(targets.map(targetKey));
 	const known = new Set(
 		book.map(({ kind, id, value }) => targetKey({ kind, value: kind === 'webhook' ? id : value }))
 	);
-	return flags.filter(({ code, target }) => {
-		if (target === null) return !(edited && code === 'unnamed');
-		return touched.has(target) && !(code === 'unnamed' && known.has(target));
-	});
+	return flags.filter(
+		({ code, target }) => target !== null && touched.has(target) && !(code === 'unnamed' && known.has(target))
+	);
+}
+
+/** What is said of the whole payload: that there is hidden text in it. */
+function ofTheWhole(payload: unknown): Flag[] {
+	return flagsOf([], payload, { named: new Set(), reached: new Set() });
 }
 
 /** Where a webhook may go is for the owner to register, not for a reviewer to wave through. */

@@ -21,8 +21,8 @@ export async function recordTrust(
 		insert into agent_trust (workspace_id, agent_id, kind, streak)
 		values (${workspaceId}::uuid, ${agentId}::uuid, ${kind}, ${step})
 		on conflict (workspace_id, agent_id, kind) do update set
-			streak = case ${step} when 1 then agent_trust.streak + 1 else 0 end,
-			declined_at = case ${step} when 1 then agent_trust.declined_at end`;
+			streak = case ${step}::int when 1 then agent_trust.streak + 1 else 0 end,
+			declined_at = case ${step}::int when 1 then agent_trust.declined_at end`;
 	if (outcome === 'corrected') await askAgain(tx, { workspaceId, agentId, kind });
 }
 

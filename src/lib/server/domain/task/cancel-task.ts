@@ -1,6 +1,8 @@
 import type { TaskStatus } from '#lib/schemas/task.ts';
-import { notFound } from '#server/errors.ts';
+import { DomainError, notFound } from '#server/errors.ts';
 import type { Db, Jobs, Tx } from '#server/ports.ts';
+import { rejectActions } from '../action/reject-actions.ts';
+import { reopenAction } from '../action/reopen-action.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { admitRuns } from '../run/admit-runs.ts';
@@ -8,7 +10,10 @@ import { alreadyDecided } from './already-decided.ts';
 
 const cancellable: TaskStatus[] = ['queued', 'in_progress', 'needs_review'];
 
-/** Ends a task that is not decided yet, whatever it is doing. Throws `not_found`, `already_decided`, `illegal_transition`. */
+/**
+ * Ends a task that is not decided yet, whatever it is doing. What was approved of it and has not left is taken back.
+ * Throws `not_found`, `already_decided`, `illegal_transition` also when a part of it has left the house.
+ */
 export async function cancelTask(deps: { db: Db; jobs: Jobs }, actor: Actor, id: string): Promise<void> {
 	authorise(actor, 'give tasks');
 	await deps.db.$transaction(async (tx) => {
@@ -17,6 +22,7 @@ export async function cancelTask(deps: { db: Db; jobs: Jobs }, actor: Actor, id:
 			where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid for update`;
 		if (!task) throw notFound('task');
 		if (!cancellable.includes(task.status)) throw await alreadyDecided(tx, actor, id, task.status);
+		await takeBack(tx, actor, id);
 		await stop(tx, actor, id);
 		await admitRuns(deps.jobs, tx, actor.workspaceId);
 		await recordEvent(tx, {
@@ -29,6 +35,21 @@ export async function cancelTask(deps: { db: Db; jobs: Jobs }, actor: Actor, id:
 	});
 }
 
+async function takeBack(tx: Tx, actor: Actor, taskId: string): Promise<void> {
+	const under = await tx.$queryRaw<{ id: string; run_id: string; status: string }[]>`
+		select id, run_id, status from actions
+		where workspace_id = ${actor.workspaceId}::uuid and task_id = ${taskId}::uuid
+			and status in ('approved', 'dispatching', 'unknown', 'needs_human', 'succeeded') for update`;
+	if (under.some(({ status }) => status !== 'approved')) {
+		throw new DomainError(
+			'illegal_transition',
+			'A part of this has left the house already, so it cannot be cancelled as a whole. Reject the rest instead.'
+		);
+	}
+	for (const { id, run_id: runId } of under)
+		await reopenAction(tx, { id, runId, taskId, workspaceId: actor.workspaceId });
+}
+
 async function stop(tx: Tx, actor: Actor, id: string): Promise<void> {
 	await tx.$executeRaw`
 		update tasks set status = 'cancelled', updated_at = now()
@@ -36,8 +57,5 @@ async function stop(tx: Tx, actor: Actor, id: string): Promise<void> {
 	await tx.$executeRaw`
 		update runs set status = 'cancelled', finished_at = now()
 		where workspace_id = ${actor.workspaceId}::uuid and task_id = ${id}::uuid and status in ('queued', 'running')`;
-	await tx.action.updateMany({
-		where: { workspaceId: actor.workspaceId, taskId: id, status: 'proposed' },
-		data: { status: 'rejected' }
-	});
+	await rejectActions(tx, actor, { taskId: id });
 }

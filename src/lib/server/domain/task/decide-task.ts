@@ -1,53 +1,63 @@
 import type { DecideTask, Decision, TaskStatus } from '#lib/schemas/task.ts';
-import { DomainError, notFound } from '#server/errors.ts';
-import type { Db, Jobs, Tx } from '#server/ports.ts';
+import { DomainError } from '#server/errors.ts';
+import type { Tx } from '#server/ports.ts';
+import { approveAction } from '../action/approve-action.ts';
+import type { DecisionDeps } from '../action/decide-action.ts';
+import { moveTaskOn } from '../action/move-task-on.ts';
+import { personVersion } from '../action/person-version.ts';
+import { readBook } from '../action/read-book.ts';
+import { rejectActions } from '../action/reject-actions.ts';
+import { recordTrust } from '../action/trust.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { admitRuns } from '../run/admit-runs.ts';
-import { contentHash } from '../run/canonical-json.ts';
 import { cancelTask } from './cancel-task.ts';
-import { alreadyDecided } from './already-decided.ts';
-import { refuseArchived } from './refuse-archived.ts';
 import { insertNextRun } from './insert-next-run.ts';
-
-type Deps = { db: Db; jobs: Jobs };
-type Review = { agentId: string; runId: string; contentHash: string; hasActions: boolean };
+import { lockForReview, type Review } from './lock-for-review.ts';
+import { refuseArchived } from './refuse-archived.ts';
 
 /**
- * A person's decision on what waits for review, recorded with who, when and on exactly what. However
- * many decide at once, the first one counts and the others get `already_decided`, with the name.
- * Throws `forbidden`, `not_found`, `already_decided`, `illegal_transition`,
- * `agent_unavailable` when an archived agent should do it again.
+ * A person's decision on the whole of what waits for review, what it still proposes included; recorded with who,
+ * when and on exactly what. However many decide at once, the first one counts and the others get
+ * `already_decided`, with the name. Throws `forbidden`, `not_found`, `already_decided`, `illegal_transition`,
+ * `needs_choice` when a proposal names somebody that nobody has confirmed, `agent_unavailable` when an archived
+ * agent should do it, or do it again.
  */
-export async function decideTask(deps: Deps, actor: Actor, input: DecideTask): Promise<void> {
+export async function decideTask(deps: DecisionDeps, actor: Actor, input: DecideTask): Promise<void> {
 	if (input.decision === 'cancel') return cancelTask(deps, actor, input.id);
 	authorise(actor, 'review work');
 	const { decision } = input;
 	await deps.db.$transaction(async (tx) => {
-		if (decision === 'revise') await refuseArchived(tx, actor, input.id);
+		if (decision === 'revise' || (decision === 'approve' && (await proposes(tx, actor, input.id))))
+			await refuseArchived(tx, actor, input.id);
 		const review = await lockForReview(tx, actor, input);
 		await recordReview(tx, actor, input, review);
 		await outcomes[decision](deps, tx, actor, input, review);
 	});
 }
 
-type Outcome = (deps: Deps, tx: Tx, actor: Actor, input: DecideTask, review: Review) => Promise<void>;
+type Outcome = (deps: DecisionDeps, tx: Tx, actor: Actor, input: DecideTask, review: Review) => Promise<void>;
 
 const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
-	async approve(_deps, tx, actor, input, review) {
-		await setActions(tx, actor, review.runId, 'approved');
-		await setStatus(tx, actor, input.id, 'approved');
+	async approve(deps, tx, actor, input, review) {
+		await approveAll(deps, tx, actor, review);
+		await trust(tx, actor, review, 'unedited');
 		// With nothing to carry out, the task is done; otherwise it waits for its actions.
-		if (!review.hasActions) await setStatus(tx, actor, input.id, 'completed');
+		if (review.actions.length === 0) await setStatus(tx, actor, input.id, 'approved', 'completed');
+		else await moveTaskOn(tx, actor.workspaceId, input.id);
 		await tell(tx, actor, input, review, 'task.approved');
 	},
 	async reject(_deps, tx, actor, input, review) {
-		await setActions(tx, actor, review.runId, 'rejected');
-		await setStatus(tx, actor, input.id, 'rejected');
+		await rejectActions(tx, actor, { taskId: input.id });
+		await trust(tx, actor, review, 'corrected');
+		if (review.actions.length === 0) await setStatus(tx, actor, input.id, 'rejected');
+		else await moveTaskOn(tx, actor.workspaceId, input.id);
 		await tell(tx, actor, input, review, 'task.rejected');
 	},
 	async revise(deps, tx, actor, input, review) {
-		await setActions(tx, actor, review.runId, 'rejected');
+		refuseHalfApproved(review);
+		await rejectActions(tx, actor, { taskId: input.id });
+		await trust(tx, actor, review, 'corrected');
 		await setStatus(tx, actor, input.id, 'queued');
 		await insertNextRun(tx, actor, input.id, 'sent_back', input.feedback ?? null);
 		await tell(tx, actor, input, review, 'task.sent_back');
@@ -55,38 +65,47 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	}
 };
 
-async function lockForReview(tx: Tx, actor: Actor, input: DecideTask): Promise<Review> {
-	const [task] = await tx.$queryRaw<{ status: TaskStatus; agent_id: string }[]>`
-		select status, agent_id from tasks
-		where workspace_id = ${actor.workspaceId}::uuid and id = ${input.id}::uuid for update`;
-	if (!task) throw notFound('task');
-	if (task.status !== 'needs_review') throw await alreadyDecided(tx, actor, input.id, task.status);
-	const run = await tx.run.findFirstOrThrow({
-		where: { workspaceId: actor.workspaceId, taskId: input.id, status: 'succeeded' },
-		orderBy: { number: 'desc' },
-		select: {
-			id: true,
-			result: true,
-			actions: { select: { id: true, kind: true, payloadHash: true }, orderBy: { position: 'asc' } }
-		}
-	});
-	if (input.runId && input.runId !== run.id) throw outdated();
-	return {
-		agentId: task.agent_id,
-		runId: run.id,
-		contentHash: contentHash({ result: run.result, actions: run.actions }),
-		hasActions: run.actions.length > 0
-	};
+async function proposes(tx: Tx, actor: Actor, taskId: string): Promise<boolean> {
+	const where = { workspaceId: actor.workspaceId, taskId, status: 'proposed' };
+	return (await tx.action.findFirst({ where, select: { id: true } })) !== null;
 }
 
-function outdated() {
-	return new DomainError(
-		'already_decided',
-		'A newer version has come in since you opened this. Please look again.'
+async function approveAll(deps: DecisionDeps, tx: Tx, actor: Actor, { proposed }: Review): Promise<void> {
+	if (proposed.some(({ expiresAt }) => expiresAt <= new Date())) {
+		throw new DomainError('already_decided', 'A part of this has expired meanwhile. Please look again.');
+	}
+	const book = await readBook(tx, actor.workspaceId);
+	for (const action of proposed) {
+		await approveAction(deps, tx, actor, action, personVersion(action, {}, book));
+	}
+}
+
+function refuseHalfApproved({ actions }: Review): void {
+	if (actions.every(({ status }) => ['proposed', 'rejected', 'expired'].includes(status))) return;
+	throw new DomainError(
+		'illegal_transition',
+		'A part of this has been approved already, so it cannot be sent back as a whole. Reject the rest, or give a new task.'
 	);
 }
 
+async function trust(
+	tx: Tx,
+	{ workspaceId }: Actor,
+	{ agentId, proposed }: Review,
+	outcome: 'unedited' | 'corrected'
+): Promise<void> {
+	for (const { kind, draftPayload } of proposed) {
+		const asWritten = outcome === 'unedited' && draftPayload === null;
+		await recordTrust(tx, { workspaceId, agentId, kind, outcome: asWritten ? 'unedited' : 'corrected' });
+	}
+}
+
 async function recordReview(tx: Tx, actor: Actor, input: DecideTask, review: Review): Promise<void> {
+	// An earlier decision on the whole no longer stands, if an approval was taken back after it.
+	await tx.$executeRaw`
+		update reviews set undone_at = now()
+		where workspace_id = ${actor.workspaceId}::uuid and run_id = ${review.runId}::uuid and action_id is null
+			and undone_at is null`;
 	await tx.review.create({
 		data: {
 			workspaceId: actor.workspaceId,
@@ -100,22 +119,12 @@ async function recordReview(tx: Tx, actor: Actor, input: DecideTask, review: Rev
 	});
 }
 
-async function setStatus(tx: Tx, actor: Actor, id: string, status: TaskStatus): Promise<void> {
-	await tx.$executeRaw`
-		update tasks set status = ${status}, updated_at = now()
-		where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
-}
-
-async function setActions(
-	tx: Tx,
-	actor: Actor,
-	runId: string,
-	status: 'approved' | 'rejected'
-): Promise<void> {
-	await tx.action.updateMany({
-		where: { workspaceId: actor.workspaceId, runId, status: 'proposed' },
-		data: { status }
-	});
+async function setStatus(tx: Tx, actor: Actor, id: string, ...path: TaskStatus[]): Promise<void> {
+	for (const status of path) {
+		await tx.$executeRaw`
+			update tasks set status = ${status}, updated_at = now()
+			where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
+	}
 }
 
 async function tell(

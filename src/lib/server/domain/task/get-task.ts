@@ -6,6 +6,7 @@ import { renderMarkdown } from '#server/markdown.ts';
 import type { Db } from '#server/ports.ts';
 import { actionView, surroundingsOf } from '../action/action-view.ts';
 import type { Actor } from '../actor.ts';
+import { telling } from './already-decided.ts';
 import { readTask, type TaskRow } from './read-task.ts';
 import { runView } from './run-view.ts';
 import { taskTimeline } from './task-timeline.ts';
@@ -55,10 +56,8 @@ function resultView(run: TaskRow['runs'][number]): TaskDetail['result'] {
 
 /** The decision on the whole; else the last one on an action that speaks for what became of the task. */
 function decisionView(task: TaskRow, names: Map<string, string>): TaskDetail['decision'] {
-	const told = task.status === 'rejected' ? 'reject' : 'approve';
-	const last =
-		task.reviews.find(({ actionId }) => actionId === null) ??
-		(task.status === 'needs_review' ? undefined : task.reviews.find(({ decision }) => decision === told));
+	const ofAction = telling[task.status as TaskStatus];
+	const last = task.reviews.find(({ actionId, decision }) => actionId === null || decision === ofAction);
 	if (!last) return null;
 	return {
 		decision: Decision.parse(last.decision),
