@@ -116,7 +116,7 @@ test.each([
 ] as const)(
 	'sandbox:%s on a draft and on a row is %s, effect %s; %i were made',
 	async (fault, code, effect, made) => {
-		const { google, sandbox, validator } = await street(700);
+		const { google, sandbox, validator } = await street(fault.startsWith('hang') ? 1_500 : 10_000);
 		const { accessToken } = sandbox.connect({ email: dana });
 		const { row } = sheetOf(sandbox);
 		const waits = fault === '429' ? { retryAfterSeconds: 2 } : {};

@@ -9,7 +9,7 @@ import { aDraft, aRow, canaries, googleAt, sendJson } from '../../../../../tests
 import type { Behaviour } from '../../../../../tests/peers/google-peer.ts';
 
 const { accessToken } = canaries;
-const limits = { timeoutMs: 400, maxAnswerBytes: 20_000 };
+const limits = { timeoutMs: 1_500, maxAnswerBytes: 20_000 };
 
 const reads: Record<string, (google: Google) => Promise<unknown>> = {
 	profile: (google) => google.profile(accessToken),
