@@ -1,2 +1,6 @@
 /** The system's own schedule, in UTC; customers' schedules are rows, never lines here. */
-export const crontab = ['17 * * * * clean-up', '40 4 * * * check-connections'].join('\n');
+export const crontab = [
+	'17 * * * * clean-up',
+	'40 4 * * * check-connections',
+	'* * * * * expire-actions'
+].join('\n');

@@ -3,6 +3,7 @@ import { jobs, type JobName } from '#lib/schemas/jobs.ts';
 import type { JobContext, JobHandler } from './handler.ts';
 import { checkConnectionTask, checkConnectionsTask } from './tasks/check-connections.ts';
 import { cleanUpTask } from './tasks/clean-up.ts';
+import { expireActionsTask } from './tasks/expire-actions.ts';
 import { runTask } from './tasks/run-task.ts';
 
 /** A job without a handler does not compile. */
@@ -12,6 +13,7 @@ const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
 	'check-connections': checkConnectionsTask,
 	'check-connection': checkConnectionTask,
+	'expire-actions': expireActionsTask,
 	'clean-up': cleanUpTask
 };
 

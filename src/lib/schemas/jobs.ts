@@ -6,6 +6,7 @@ export const jobs = {
 	'run-action': z.object({ actionId: z.uuid() }),
 	'check-connections': z.object({}),
 	'check-connection': z.object({ workspaceId: z.uuid() }),
+	'expire-actions': z.object({}),
 	'clean-up': z.object({})
 } as const;
 
