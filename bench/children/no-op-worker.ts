@@ -62,6 +62,7 @@ function wrappedTasks(): TaskList {
 		'run-action': async () => undefined,
 		'check-connections': async () => undefined,
 		'check-connection': async () => undefined,
+		'expire-actions': async () => undefined,
 		'clean-up': async () => undefined
 	});
 }
