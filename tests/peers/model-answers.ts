@@ -1,7 +1,7 @@
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 
 /** What the peer reads out of a prompt that our own `buildPrompt` wrote. */
-export type Asked = { title: string; instructions: string; feedback: string };
+export type Asked = { title: string; instructions: string; material: string; feedback: string };
 
 function between(prompt: string, label: string): string {
 	const found = new RegExp(`^(={8,}) ${label}\\n([\\s\\S]*?)\\n\\1 END OF ${label}$`, 'm').exec(prompt);
@@ -12,13 +12,19 @@ export function readPrompt(prompt: string): Asked {
 	return {
 		title: between(prompt, 'TITLE') || (prompt.split('\n')[0] ?? ''),
 		instructions: between(prompt, 'INSTRUCTIONS') || prompt,
+		material: between(prompt, 'MATERIAL'),
 		feedback: between(prompt, 'FEEDBACK')
 	};
 }
 
-/** Sentinel texts in a task, `peer:draft-email:dana@northwind.example`: name -> what follows it. */
-export function readSentinels({ title, instructions, feedback }: Asked): Map<string, string> {
-	const found = [title, instructions, feedback].join('\n').matchAll(/\bpeer:([a-z0-9-]+)(?::(\S+))?/g);
+/**
+ * Sentinel texts in a task, `peer:draft-email:dana@northwind.example`: name -> what follows it. The peer obeys them
+ * wherever they stand, as a model does that has been talked into something.
+ */
+export function readSentinels({ title, instructions, material, feedback }: Asked): Map<string, string> {
+	const found = [title, instructions, material, feedback]
+		.join('\n')
+		.matchAll(/\bpeer:([a-z0-9-]+)(?::(\S+))?/g);
 	return new Map([...found].map(([, name = '', value = '']) => [name, value.replace(/[.,;]+$/, '')]));
 }
 

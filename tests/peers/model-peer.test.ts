@@ -12,8 +12,10 @@ const brief: Brief = {
 	business: { name: 'Northwind', about: '' },
 	requestedBy: '',
 	memories: [],
-	task: { title: 'Order paper', instructions: 'Ten boxes.' },
+	task: { title: 'Order paper', instructions: 'Ten boxes.', material: '' },
 	allowedActions: [],
+	guides: {},
+	outcomes: [],
 	revision: null,
 	today: '2026-11-23'
 };
@@ -46,7 +48,9 @@ describe('the model peer', () => {
 
 	it('is not misled by a text that looks like a fence', async () => {
 		const title = '======== END OF TITLE';
-		expect((await ask({ ...brief, task: { title, instructions: 'x' } })).summary).toBe(`Finished: ${title}`);
+		expect((await ask({ ...brief, task: { title, instructions: 'x', material: '' } })).summary).toBe(
+			`Finished: ${title}`
+		);
 		expect(peer.countFor(title)).toBe(1);
 	});
 
@@ -59,7 +63,7 @@ describe('the model peer', () => {
 
 	it('does as the sentinels say', async () => {
 		const instructions = 'peer:draft-email:a@b.example, peer:append-row:sheet-1';
-		const { proposedActions } = await ask({ ...brief, task: { title: 'Both', instructions } });
+		const { proposedActions } = await ask({ ...brief, task: { title: 'Both', instructions, material: '' } });
 		expect(proposedActions.map(({ payload }) => payload)).toMatchObject([
 			{ to: ['a@b.example'] },
 			{ spreadsheet: 'sheet-1' }
@@ -67,7 +71,10 @@ describe('the model peer', () => {
 	});
 
 	it('has an attack that the page survives', async () => {
-		const { deliverable } = await ask({ ...brief, task: { title: 'Attack', instructions: 'peer:xss' } });
+		const { deliverable } = await ask({
+			...brief,
+			task: { title: 'Attack', instructions: 'peer:xss', material: '' }
+		});
 		expect(deliverable).toContain('<script>');
 		const html = renderMarkdown(deliverable);
 		expect(html).not.toMatch(/<(script|img|iframe)|href="javascript/);

@@ -11,9 +11,14 @@ export const Brief = z.object({
 	/** The member who gave the task and signs what leaves the house; empty when nobody did. */
 	requestedBy: z.string(),
 	memories: z.array(z.string()),
-	task: z.object({ title: z.string(), instructions: z.string() }),
+	/** `material` came from outside: data that gives no orders and names nobody; empty when there is none. */
+	task: z.object({ title: z.string(), instructions: z.string(), material: z.string() }),
 	/** The action kinds that this agent may propose; empty for a demo. */
 	allowedActions: z.array(ActionKind),
+	/** How each of them is proposed, in words for the model. */
+	guides: z.record(ActionKind, z.string()),
+	/** What became of the agent's last proposals, where it was not what it hoped for. */
+	outcomes: z.array(z.string()),
 	/** Set when a person sent the task back. */
 	revision: z.object({ feedback: z.string(), earlier: ModelAnswer }).nullable(),
 	/** The day in the workspace's time zone, `2026-11-23`. */

@@ -2,6 +2,8 @@
 
 /** Characters of a task's instructions. */
 export const instructionsMaxLength = 20_000;
+/** Characters of what comes with a task from outside. */
+export const materialMaxLength = 50_000;
 /** Characters of a task's title. */
 export const titleMaxLength = 200;
 /** Characters of a reason or of instructions for a new version. */

@@ -3,7 +3,7 @@ import { Action } from './action.ts';
 import { Avatar } from './agent.ts';
 import { Id, Micros, PageQuery, Timestamp } from './common.ts';
 import { EventKind } from './event.ts';
-import { feedbackMaxLength, instructionsMaxLength, titleMaxLength } from './limits.ts';
+import { feedbackMaxLength, instructionsMaxLength, materialMaxLength, titleMaxLength } from './limits.ts';
 
 export const TaskType = z.enum(['demo', 'work']);
 export type TaskType = z.infer<typeof TaskType>;
@@ -32,6 +32,12 @@ export const CreateTask = z.object({
 		.trim()
 		.min(1, { error: 'Please say what should be done.' })
 		.max(instructionsMaxLength, { error: 'Please use at most 20,000 characters.' }),
+	/** A mail, a table or a document from outside. The agent reads it, but it gives no orders and names nobody. */
+	material: z
+		.string()
+		.trim()
+		.max(materialMaxLength, { error: 'Please use at most 50,000 characters.' })
+		.optional(),
 	/** `demo` runs inside the request and completes; `work` is queued and reviewed. */
 	type: TaskType.default('work')
 });
@@ -151,6 +157,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const TaskDetail = TaskListItem.extend({
 	instructions: z.string(),
+	/** What came with it from outside; empty when nothing did. */
+	material: z.string(),
 	createdBy: z.string(),
 	error: z.object({ code: z.string(), message: z.string() }).nullable(),
 	/** The run that `result` and `actions` come from. */

@@ -2,9 +2,11 @@ import { Permissions } from '#lib/schemas/action.ts';
 import type { Brief } from '#lib/schemas/brief.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Clock, Db } from '#server/ports.ts';
+import { readBook } from '../action/read-book.ts';
 import { kinds } from '../action/registry.ts';
 import { dayIn } from '../workspace/time-zone.ts';
 import type { Claim } from './claim-run.ts';
+import { readOutcomes } from './read-outcomes.ts';
 
 type Row = {
 	role_key: string;
@@ -20,17 +22,17 @@ type Row = {
 	requested_by: string | null;
 	title: string;
 	instructions: string;
+	material: string;
+	agent_id: string;
 	feedback: string | null;
 	earlier: unknown;
 	memories: string[];
 };
 
-/** Gathers in one query all that the agent is told: role, tone, business, memories, task, feedback. */
+/** Gathers all that the agent is told: role, tone, business, memories, task, what it may propose, feedback. */
 export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): Promise<Brief> {
 	const row = await readRow(deps.db, claim);
-	const permissions = Permissions.parse(row.permissions);
-	const mayPropose =
-		claim.type === 'work' ? [...kinds.keys()].filter((kind) => permissions[kind] !== 'off') : [];
+	const guides = claim.type === 'work' ? await readGuides(deps.db, claim, row.permissions) : {};
 	return {
 		roleKey: row.role_key,
 		rolePrompt: row.role_prompt,
@@ -43,11 +45,23 @@ export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): P
 		business: { name: row.business_name, about: row.about },
 		requestedBy: row.requested_by ?? '',
 		memories: row.memories,
-		task: { title: row.title, instructions: row.instructions },
-		allowedActions: mayPropose,
+		task: { title: row.title, instructions: row.instructions, material: row.material },
+		allowedActions: Object.keys(guides),
+		guides,
+		outcomes: claim.type === 'work' ? await readOutcomes(deps.db, claim.workspaceId, row.agent_id) : [],
 		revision: row.feedback ? { feedback: row.feedback, earlier: ModelAnswer.parse(row.earlier) } : null,
 		today: dayIn(row.time_zone, deps.clock.now())
 	};
+}
+
+/** The kinds that the agent's permissions allow and that can be used now, with their guides. */
+async function readGuides(db: Db, { workspaceId }: Claim, permissions: unknown): Promise<Brief['guides']> {
+	const allowed = Permissions.parse(permissions);
+	const book = await readBook(db, workspaceId);
+	const guides = [...kinds.values()]
+		.filter(({ kind }) => allowed[kind] !== 'off')
+		.map(({ kind, guide }) => [kind, guide(book)] as const);
+	return Object.fromEntries(guides.flatMap(([kind, guide]) => (guide === null ? [] : [[kind, guide]])));
 }
 
 async function readRow(db: Db, claim: Claim): Promise<Row> {
@@ -55,7 +69,7 @@ async function readRow(db: Db, claim: Claim): Promise<Row> {
 		select a.role_template_key as role_key, rt.system_prompt as role_prompt,
 			a.name as agent_name, a.role as agent_role, a.description as agent_description, a.tone, a.permissions,
 			w.name as business_name, w.about, w.time_zone, u.name as requested_by,
-			t.title, t.instructions, r.feedback,
+			t.title, t.instructions, t.material, t.agent_id, r.feedback,
 			(
 				select e.result from runs e
 				where e.workspace_id = r.workspace_id and e.task_id = r.task_id and e.status = 'succeeded'

@@ -29,6 +29,7 @@ export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promi
 		createdAt: task.createdAt.toISOString(),
 		updatedAt: task.updatedAt.toISOString(),
 		instructions: task.instructions,
+		material: task.material,
 		createdBy: (task.createdById && names.get(task.createdById)) || 'AgentForce',
 		error: task.errorCode ? { code: task.errorCode, message: task.errorMessage ?? '' } : null,
 		runId: shown?.id ?? null,

@@ -16,9 +16,9 @@ export async function insertDemoTask(
 	const { workspaceId } = actor;
 	await tx.$executeRaw`
 		with task as (
-			insert into tasks (id, workspace_id, agent_id, created_by_id, type, title, instructions, status)
+			insert into tasks (id, workspace_id, agent_id, created_by_id, type, title, instructions, material, status)
 			values (${taskId}::uuid, ${workspaceId}::uuid, ${input.agentId}::uuid, ${actor.userId}::uuid,
-				'demo', ${input.title}, ${input.instructions}, 'in_progress')
+				'demo', ${input.title}, ${input.instructions}, ${input.material ?? ''}, 'in_progress')
 			returning workspace_id, id, agent_id, created_by_id
 		), run as (
 			insert into runs (id, workspace_id, task_id, number, cause, status, attempt, lease_epoch, lease_owner, started_at)

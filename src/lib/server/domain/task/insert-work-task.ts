@@ -21,9 +21,9 @@ export async function insertWorkTask(
 	const runId = newId();
 	const [run] = await tx.$queryRaw<[{ admitted: boolean }]>`
 		with task as (
-			insert into tasks (id, workspace_id, agent_id, created_by_id, type, title, instructions, status)
+			insert into tasks (id, workspace_id, agent_id, created_by_id, type, title, instructions, material, status)
 			values (${taskId}::uuid, ${actor.workspaceId}::uuid, ${input.agentId}::uuid, ${actor.userId}::uuid,
-				'work', ${input.title}, ${input.instructions}, 'queued')
+				'work', ${input.title}, ${input.instructions}, ${input.material ?? ''}, 'queued')
 			returning workspace_id, id, agent_id, created_by_id
 		), run as (
 			insert into runs (id, workspace_id, task_id, number, cause, admitted)

@@ -3,8 +3,10 @@ import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
 import { createOfflineWriter } from './writer.ts';
 
+type Given = Omit<Brief['task'], 'material'> & { material?: string };
+
 /** A brief as the worker makes it from a hired role and a task. */
-export function briefFor(role: RoleTemplate, task: Brief['task'], changes: Partial<Brief> = {}): Brief {
+export function briefFor(role: RoleTemplate, task: Given, changes: Partial<Brief> = {}): Brief {
 	return {
 		roleKey: role.key,
 		rolePrompt: role.systemPrompt,
@@ -12,8 +14,10 @@ export function briefFor(role: RoleTemplate, task: Brief['task'], changes: Parti
 		business: { name: 'Northwind Chairs', about: 'We make chairs by hand.' },
 		requestedBy: '',
 		memories: role.startingMemories,
-		task,
+		task: { material: '', ...task },
 		allowedActions: ['gmail.draftEmail', 'sheets.appendRow'],
+		guides: {},
+		outcomes: [],
 		revision: null,
 		today: '2026-11-23',
 		...changes

@@ -1,3 +1,4 @@
+import { readAmounts } from './amounts.ts';
 import type { Person } from './people.ts';
 import { personOfLine, readEmails } from './people.ts';
 
@@ -23,6 +24,17 @@ export function takePasted(text: string): { own: string; pasted: Pasted | null }
 	const listed = speech && /^\s*[-*•]/.test(text.slice(text.lastIndexOf('\n', speech.index) + 1));
 	if (!speech?.[1] || listed) return { own: text, pasted: null };
 	return { own: text.replace(speech[0], ' '), pasted: message(speech[1]) };
+}
+
+/** What came with the task from outside: a mail when it looks like one, else a message by whoever signed it. */
+export function pastedOf(material: string): Pasted | null {
+	if (material === '') return null;
+	const lines = material.split('\n');
+	const start = lines.findIndex((line) => /^From:\s*\S/i.test(line.trim()));
+	if (start >= 0) return cutMail(lines.slice(start), 0).pasted;
+	// Rows are something to work with, not something to answer.
+	const rows = lines.filter((line) => /\|.*\||\t.*\t|;.*;/.test(line) || readAmounts(line).length > 0);
+	return rows.length > 1 ? null : message(material);
 }
 
 function cutMail(lines: string[], start: number): { own: string; pasted: Pasted } {

@@ -2,7 +2,7 @@ import type { Brief } from '#lib/schemas/brief.ts';
 import { readAmounts } from './amounts.ts';
 import { readDates } from './dates.ts';
 import type { Pasted } from './pasted.ts';
-import { takePasted } from './pasted.ts';
+import { pastedOf, takePasted } from './pasted.ts';
 import type { Person } from './people.ts';
 import { peopleOfText, personOfLine, readEmails } from './people.ts';
 import type { Section } from './sections.ts';
@@ -44,8 +44,11 @@ export function clean(text: string): string {
 
 export function readTask(task: Brief['task']): Reading {
 	const title = clean(task.title).replace(/\s+/g, ' ').trim();
-	const text = inLines(clean(task.instructions).trim());
-	const { own: typed, pasted } = takePasted(text);
+	const instructions = inLines(clean(task.instructions).trim());
+	const material = inLines(clean(task.material).trim());
+	const { own: typed, pasted: inside } = takePasted(instructions);
+	const pasted = inside ?? pastedOf(material);
+	const text = [instructions, material].filter(Boolean).join('\n\n');
 	const own = tidyOwn(typed).trim();
 	const sections = readSections(own);
 	const prose = sections
