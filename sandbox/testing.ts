@@ -119,7 +119,7 @@ export async function decide(
 	choice: { email?: string; decision?: string; ticked?: string[] } = {}
 ): Promise<URL> {
 	const { email = dana, decision = 'allow', ticked = [compose, spreadsheets] } = choice;
-	const body = new URLSearchParams({ request: query.toString(), account: 'other', email, decision });
+	const body = new URLSearchParams({ request: query.toString(), account: accounts, email, decision });
 	for (const scope of ticked) body.append('scope', scope);
 	const answer = await fetch(`${url}/o/oauth2/v2/auth/consent`, { method: 'POST', body, redirect: 'manual' });
 	return new URL(answer.headers.get('location') ?? '');

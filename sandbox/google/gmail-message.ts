@@ -1,4 +1,4 @@
-import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
+import { simpleParser, type AddressObject, type EmailAddress, type ParsedMail } from 'mailparser';
 import type { StoredDraft } from '../state.ts';
 import { invalid } from './errors.ts';
 
@@ -8,16 +8,20 @@ export type ReadMail = Pick<
 	'messageIdHeader' | 'from' | 'to' | 'cc' | 'bcc' | 'subject' | 'text'
 >;
 
+function entriesOf(field: AddressObject | AddressObject[] | undefined): EmailAddress[] {
+	return (Array.isArray(field) ? field : field ? [field] : []).flatMap(({ value }) => value);
+}
+
 function addresses(field: AddressObject | AddressObject[] | undefined): string {
-	if (!field) return '';
-	return (Array.isArray(field) ? field : [field]).map((one) => one.text).join(', ');
+	return entriesOf(field)
+		.map(({ name, address = '' }) => (name ? `${name} <${address}>` : address))
+		.join(', ');
 }
 
 /** Gmail answers 400 to recipients that are none. */
 function checkRecipients(mail: ParsedMail): void {
 	for (const name of ['to', 'cc', 'bcc'] as const) {
-		const field = mail[name];
-		const entries = (Array.isArray(field) ? field : field ? [field] : []).flatMap(({ value }) => value);
+		const entries = entriesOf(mail[name]);
 		const wrong = entries.some(({ address, group }) => !group && !/^[^\s@]+@[^\s@]+$/.test(address ?? ''));
 		if (wrong) throw invalid(`Invalid ${name[0]?.toUpperCase()}${name.slice(1)} header`);
 	}

@@ -59,10 +59,10 @@ export function decideConsent(store: Store, asked: Asked): Answer {
 	const request = readAuthorization(new URLSearchParams(query));
 	if ('error' in request) return errorPage(request);
 	if (form.get('decision') !== 'allow') return back(request, { error: 'access_denied' });
-	const chosen = form.get('account') ?? '';
-	const email = (chosen === 'other' ? (form.get('email') ?? '') : chosen).trim();
+	// What somebody has typed is what they mean, whichever account was marked before.
+	const email = form.get('email')?.trim() || (form.get('account') ?? '');
 	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
-		return consentPage(store.state, request, query, 'Enter the e-mail address of the account.');
+		return consentPage(store.state, request, query, 'That is no e-mail address.');
 	}
 	return allow(store, request, email, form.getAll('scope'));
 }

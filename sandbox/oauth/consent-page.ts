@@ -9,33 +9,29 @@ import { isSignIn, knownScopes } from './scopes.ts';
 export const consentPath = '/o/oauth2/v2/auth/consent';
 
 function accountChoices(state: State, { loginHint }: AuthorizationRequest): Markup {
-	const hint = loginHint?.toLowerCase() ?? null;
-	const known = state.accounts.some(({ email }) => email === hint);
-	const chosen = known ? hint : hint ? null : state.accounts[0]?.email;
-	const choices = state.accounts.map(
+	const hint = loginHint?.trim().toLowerCase() ?? '';
+	const known = state.accounts.map(({ email, name }) => ({ email, name }));
+	const hinted = hint.includes('@') && !known.some(({ email }) => email === hint);
+	const all = hinted ? [{ email: hint, name: 'New here' }, ...known] : known;
+	const chosen = all.find(({ email }) => email === hint) ?? all[0];
+	const choices = all.map(
 		({ email, name }) =>
 			html`<label class="choice"
-				><input type="radio" name="account" value="${email}" ${email === chosen && html` checked`} />
+				><input type="radio" name="account" value="${email}" ${email === chosen?.email && html` checked`} />
 				<span>${name}<small>${email}</small></span></label
 			>`
 	);
 	return html`<fieldset>
-		<legend>Choose an account</legend>
-		${choices}
-		<div class="choice">
-			<input type="radio" name="account" value="other" id="other" ${hint && !known && html` checked`} />
-			<span
-				><label for="other" style="font-weight:400">Another account</label
-				><input
-					type="email"
-					name="email"
-					aria-label="E-mail address of another account"
-					placeholder="name@example.com"
-					autocomplete="off"
-					value="${!known && hint}"
-			/></span>
-		</div>
-	</fieldset>`;
+			<legend>Choose an account</legend>
+			${choices}
+		</fieldset>
+		<label class="other"
+			>Or another one, invented<input
+				type="email"
+				name="email"
+				placeholder="name@example.com"
+				autocomplete="off"
+		/></label>`;
 }
 
 function scopeChoices(state: State, request: AuthorizationRequest): Markup {

@@ -2,7 +2,7 @@ import type { Answer } from '../http.ts';
 import { html, page, type Markup } from './html.ts';
 import { style } from './style.ts';
 
-type Frame = { title: string; current?: string; wide?: boolean; status?: number };
+type Frame = { title: string; current?: string; width?: 'letter' | 'wide'; status?: number };
 
 const links = [
 	{ href: '/', name: 'Overview' },
@@ -21,19 +21,19 @@ function head(title: string): Markup {
 	</html>`;
 }
 
-const note = html`<p class="note" role="note">
-	Sandbox: nothing here is real, and nothing leaves this machine.
-</p>`;
+const note = html`<aside class="note" aria-label="Sandbox">
+	Sandbox: nothing here is real<span>, and nothing leaves this machine</span>.
+</aside>`;
 
 /** A page with the sandbox’s own navigation. */
-export function layout({ title, current, wide = false, status = 200 }: Frame, content: Markup): Answer {
+export function layout({ title, current, width, status = 200 }: Frame, content: Markup): Answer {
 	const items = links.map(
 		({ href, name }) => html`<a href="${href}" ${href === current && html` aria-current="page"`}>${name}</a>`
 	);
 	return page(
 		status,
 		html`${head(title)}<body>${note}<nav aria-label="Sandbox"><b>Google sandbox</b>${items}</nav>
-<main class="wrap${wide && ' wide'}">${content}</main></body></html>`
+<main class="wrap${width && ` ${width}`}">${content}</main></body></html>`
 	);
 }
 
@@ -55,8 +55,15 @@ export function notFoundPage(): Answer {
 	);
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', {
+	day: 'numeric',
+	month: 'short',
+	hour: '2-digit',
+	minute: '2-digit',
+	timeZone: 'UTC'
+});
+
 /** A time as a person reads it, in UTC so that every machine shows the same. */
-export function timeOf(at: number | string): Markup {
-	const iso = new Date(at).toISOString();
-	return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
+export function timeOf(at: number): Markup {
+	return html`<time datetime="${new Date(at).toISOString()}">${clock.format(at)} UTC</time>`;
 }

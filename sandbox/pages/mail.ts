@@ -11,15 +11,15 @@ function accountOf({ state }: Store, email: string | undefined): Account | undef
 	return state.accounts.find((account) => account.email === email?.toLowerCase());
 }
 
-function firstLine(draft: StoredDraft): string {
-	return draft.text.trim().split(/\s*\n\s*/, 1)[0] ?? '';
+function snippet({ text }: StoredDraft): string {
+	return text.trim().replace(/\s+/g, ' ').slice(0, 160);
 }
 
 function row(account: Account, draft: StoredDraft): Markup {
 	return html`<li id="draft=${draft.id}">
 		<a href="/mail/${account.email}/${draft.id}"
 			><strong class="clip">${draft.subject || '(no subject)'}</strong>
-			<span class="quiet clip">To ${draft.to || 'nobody yet'} · ${firstLine(draft)}</span
+			<span class="quiet clip">To ${draft.to || 'nobody yet'} · ${snippet(draft)}</span
 			>${timeOf(draft.createdAt)}</a
 		>
 	</li>`;
@@ -89,7 +89,7 @@ function openedByFragment(account: Account, draft: StoredDraft): Markup {
 function mailboxPage(account: Account): Answer {
 	const { drafts, sent } = account;
 	return layout(
-		{ title: `Drafts of ${account.email}` },
+		{ title: `Drafts of ${account.email}`, width: 'letter' },
 		html`<div class="listing">
 				<header>
 					<h1>Drafts</h1>
@@ -113,7 +113,7 @@ export function mailPage(store: Store, { url }: Asked, [email, id]: string[]): A
 	if (!account) return null;
 	if (!id) return mailboxPage(account);
 	const draft = [...account.drafts, ...account.sent].find((one) => one.id === id || one.messageId === id);
-	return draft ? layout({ title: draft.subject || 'Draft' }, opened(account, draft)) : null;
+	return draft ? layout({ title: draft.subject || 'Draft', width: 'letter' }, opened(account, draft)) : null;
 }
 
 async function edit({ state }: Store, account: Account, draft: StoredDraft, form: URLSearchParams) {

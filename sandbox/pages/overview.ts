@@ -5,7 +5,7 @@ import { html, type Markup } from './html.ts';
 import { layout } from './layout.ts';
 
 function counted(number: number, one: string, many: string): string {
-	return number === 0 ? `no ${many}` : `${number} ${number === 1 ? one : many}`;
+	return number === 0 ? `No ${many}` : `${number} ${number === 1 ? one : many}`;
 }
 
 function mailRow({ email, drafts, sent }: Account): Markup {
@@ -13,8 +13,7 @@ function mailRow({ email, drafts, sent }: Account): Markup {
 		<a href="/mail/${email}"
 			><strong>Gmail drafts</strong
 			><span class="quiet"
-				>${counted(drafts.length, 'draft', 'drafts')}, ${counted(sent.length, 'mail', 'mails')} sent by
-				hand</span
+				>${counted(drafts.length, 'draft', 'drafts')}${sent.length > 0 && `, ${sent.length} sent by hand`}</span
 			><span class="aside">Open</span></a
 		>
 	</li>`;

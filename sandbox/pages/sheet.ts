@@ -69,7 +69,7 @@ function tabSection(sheet: Spreadsheet, tab: Tab, index: number): Markup {
 					aria-label="New name of the tab ${tab.title}"
 					autocomplete="off"
 					required
-				/><button>Rename the tab</button>
+				/><button>Rename</button>
 			</form>
 			<form method="post" action="${path}/delete">
 				<button class="danger" ${onlyOne && html` disabled title="A spreadsheet needs one tab"`}>
@@ -88,10 +88,8 @@ export function sheetPage(store: Store, [id]: string[]): Answer | null {
 		({ sheetId, title }) => html`<a href="#gid=${sheetId}" data-tab="${sheetId}">${title}</a>`
 	);
 	return layout(
-		{ title: sheet.title, wide: true },
-		html`<style>
-				${tabMarks(sheet)}
-			</style>
+		{ title: sheet.title, width: 'wide' },
+		html`${tabMarks(sheet)}
 			<header>
 				<h1>${sheet.title}</h1>
 				<p class="quiet">Google Sheet of ${sheet.owner}</p>

@@ -14,14 +14,14 @@ export const style = new Markup(`<style>
 @media(prefers-color-scheme:dark){:root{${dark}}}
 *{box-sizing:border-box}body,h1,h2,h3,p,dl,dd,ul,ol,fieldset{margin:0;padding:0}ul,ol{list-style:none}fieldset{border:0;min-width:0}
 body{font:400 14px/1.5 Inter,system-ui,sans-serif;color:var(--ink);background:var(--paper);-webkit-font-smoothing:antialiased;overflow-wrap:anywhere}
-.note{background:var(--waiting-soft);color:var(--waiting);font-size:13px;font-weight:500;text-align:center;padding:8px 16px}
-.wrap{max-width:960px;margin:0 auto;padding:24px 24px 64px}.narrow{max-width:480px;padding-top:56px}.wide{max-width:1280px}
+.note{background:var(--waiting-soft);color:var(--waiting);font-size:13px;font-weight:500;text-align:center;padding:8px 16px}button{white-space:nowrap}
+.wrap{max-width:960px;margin:0 auto;padding:24px 24px 64px}.narrow{max-width:480px;padding-top:56px}.wide{max-width:1280px}.letter{max-width:760px}
 nav{display:flex;gap:4px 16px;flex-wrap:wrap;align-items:center;padding:12px 24px;border-bottom:1px solid var(--line);background:var(--surface)}
 nav b{font-weight:600;margin-right:8px}nav a{color:var(--ink-2);text-decoration:none;font-weight:500;line-height:32px}nav a:hover,nav a[aria-current]{color:var(--ink)}
 nav a[aria-current]{box-shadow:inset 0 -2px var(--accent)}
 h1{font-size:20px;font-weight:600;letter-spacing:-.01em;line-height:28px}h2{font-size:16px;font-weight:600;line-height:24px}h3{font-size:12px;font-weight:600;color:var(--ink-3)}
 a{color:inherit;text-decoration-color:var(--line-strong);text-underline-offset:3px}.quiet{color:var(--ink-3);font-size:13px}
-header+*{margin-top:20px}section+section{margin-top:32px}section>h2+*{margin-top:12px}
+header+*,header+[type=hidden]+*{margin-top:20px}section+section,.actions+section{margin-top:32px}section>h2+:not(.quiet){margin-top:12px}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:16px;box-shadow:var(--shadow)}.pad{padding:24px}
 .rows{background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}.rows>li+li{border-top:1px solid var(--line)}
 .rows a,.rows .row{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 16px;align-items:center;min-height:44px;padding:10px 16px;text-decoration:none}
@@ -37,7 +37,7 @@ button:disabled{opacity:.45;cursor:default}:focus-visible{outline:2px solid var(
 label{display:block;font-weight:500}input:not([type]),input[type=email],input[type=text],textarea{width:100%;margin-top:4px;font:400 14px/20px Inter,system-ui,sans-serif;color:var(--ink);background:var(--surface);border:1px solid var(--line-strong);border-radius:6px;padding:7px 12px}
 textarea{line-height:1.6;min-height:220px;resize:vertical}form>label+label,form>label+.actions{margin-top:16px}
 .choice{display:flex;gap:12px;align-items:flex-start;padding:12px 0;font-weight:400;min-height:44px;cursor:pointer}.choice+.choice{border-top:1px solid var(--line)}.choice input[type=radio],.choice input[type=checkbox]{accent-color:var(--accent);width:18px;height:18px;margin:2px 0 0;flex:none}
-.choice span{flex:1;min-width:0}.choice small{display:block;color:var(--ink-3);font-size:13px}legend{padding:0;font-size:12px;font-weight:600;color:var(--ink-3)}fieldset+fieldset{margin-top:20px}
+.choice span{flex:1;min-width:0}.choice small{display:block;color:var(--ink-3);font-size:13px}legend{padding:0;font-size:12px;font-weight:600;color:var(--ink-3)}.other{font-size:12px;font-weight:600;color:var(--ink-3);margin-top:4px}.other+*{margin-top:24px!important}
 .empty{padding:32px 24px;text-align:center;color:var(--ink-3);border:1px dashed var(--line-strong);border-radius:10px}
 .grid{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--surface)}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{border-right:1px solid var(--line);border-bottom:1px solid var(--line);padding:8px 12px;text-align:left;height:36px;white-space:nowrap;max-width:320px;overflow:hidden;text-overflow:ellipsis}
@@ -48,5 +48,5 @@ thead th{text-align:center}.head td{font-weight:600}thead form{display:inline}th
 .tab{display:none;margin:0!important}.tab:target,body:not(:has(.tab:target)) .tab.first{display:block}
 .inline{display:flex;gap:8px;align-items:center}.inline input{margin:0!important;width:200px!important}
 @media(max-width:720px){.two{grid-template-columns:1fr}.wrap{padding:20px 16px 48px}.narrow{padding-top:24px}nav{padding:8px 16px}nav a{line-height:44px}.mail dl{padding:16px;grid-template-columns:64px minmax(0,1fr)}.mail .text{padding:16px 16px 24px}
-button,.button{min-height:44px;padding:11px 16px}.actions form,.actions form button,.actions>button{flex:1}.inline{flex:1 1 100%}.inline input{flex:1;width:auto!important;min-height:44px}input:not([type]),input[type=email],input[type=text],textarea{font-size:16px;padding:10px 12px}thead button{min-width:44px}}
+button,.button{min-height:44px;padding:11px 16px}.note span{display:none}.actions form{display:flex}.actions form,.actions form button,.actions>button{flex:1}.inline button{flex:none!important}.inline{flex:1 1 100%}.inline input{flex:1;width:auto!important;min-height:44px}input:not([type]),input[type=email],input[type=text],textarea{font-size:16px;padding:10px 12px}thead button{min-width:44px}}
 </style>`);
