@@ -1,3 +1,4 @@
+import { reconcileActions } from '#server/domain/action/reconcile-actions.ts';
 import { reconcileRuns } from '#server/domain/run/reconcile-runs.ts';
 import { buryTheDead } from '#server/domain/system/bury-the-dead.ts';
 import type { App } from '#server/app.ts';
@@ -11,6 +12,7 @@ export function startPulse(app: App): () => void {
 		try {
 			await buryTheDead(app);
 			await reconcileRuns(app);
+			await reconcileActions(app);
 		} catch (err) {
 			app.log.warn({ err }, 'Reconciling failed');
 		} finally {

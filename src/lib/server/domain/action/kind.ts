@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Permission, Preview, Receipt } from '#lib/schemas/action.ts';
 import type { GoogleAbility } from '#lib/schemas/integration.ts';
-import type { Clock, Google, JsonObject, Webhooks } from '#server/ports.ts';
+import type { Google, JsonObject, Webhooks } from '#server/ports.ts';
 
 /** Whom or what an action touches; written `email:priya@harbour.example` where it is kept. */
 export type Target = { kind: 'email' | 'spreadsheet' | 'webhook'; value: string; label: string };
@@ -13,14 +13,13 @@ export type AddressBook = { kind: Target['kind']; id: string; value: string; lab
 export type EffectDeps = {
 	google: Google;
 	webhooks: Webhooks;
-	clock: Clock;
 	/** For this long after a request its effect may not show at the vendor yet. */
 	effectLagSeconds: number;
 };
 
 /**
  * One effect: `key` is what the vendor knows it by, `<action id>.<hash>@<host>`, the same on every try; `prepared` is
- * what `prepare` read there just before, `sentAt` when the request for it left.
+ * what `prepare` read there just before, `sentSecondsAgo` how long ago the request for it left, by the database's clock.
  */
 export type Effect<Prepared> = {
 	actionId: string;
@@ -29,7 +28,7 @@ export type Effect<Prepared> = {
 	accessToken: string;
 	accountEmail: string;
 	prepared: Prepared;
-	sentAt: Date | null;
+	sentSecondsAgo: number;
 	book: AddressBook;
 };
 

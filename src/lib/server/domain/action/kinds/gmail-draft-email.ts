@@ -73,8 +73,7 @@ async function lookForDraft(
 ): Promise<Finding> {
 	const found = await deps.google.findDrafts(effect.accessToken, messageIdOf(effect.key));
 	if (found.length > 0) return { outcome: 'found', receipt: receiptOf(deps, found, effect.accountEmail) };
-	const waited = deps.clock.now().getTime() - (effect.sentAt?.getTime() ?? 0);
-	if (waited < deps.effectLagSeconds * 1_000) return { outcome: 'not_yet' };
+	if (effect.sentSecondsAgo < deps.effectLagSeconds) return { outcome: 'not_yet' };
 	const { historyId } = await deps.google.profile(effect.accessToken);
 	if (historyId === effect.prepared.historyId) return { outcome: 'absent' };
 	return {

@@ -1,0 +1,141 @@
+import type { Receipt } from '#lib/schemas/action.ts';
+import { GoogleError, WebhookError } from '#server/errors.ts';
+import type { Failpoint, JsonObject } from '#server/ports.ts';
+import { forgetAccessToken } from '../integration/forget-access-token.ts';
+import { LeaseLost } from '../run/lease.ts';
+import { askPerson, planAgain, planFirstLook, succeeded } from './action-plan.ts';
+import type { ActionClaim } from './claim-action.ts';
+import { accessFor, effectDeps, effectOf, type Access, type VendorDeps } from './effect-of.ts';
+import { ApprovalVoid, checkBytes, checkGround } from './ground.ts';
+import { NeedsHuman, type Effect, type KindModule } from './kind.ts';
+import { openAttempt } from './open-attempt.ts';
+import { kindOf } from './registry.ts';
+import { settleAction, voidAction } from './settle-action.ts';
+
+export type ActionDeps = VendorDeps & { random: () => number; failpoint: Failpoint };
+type Ready = { module: KindModule; payload: unknown; access: Access; effect: Effect<JsonObject> };
+
+/** As with runs: whoever takes its process down this often is put aside. */
+export const deathsAllowed = 3;
+export const quarantine = askPerson(
+	'quarantined',
+	'This stopped its worker three times, so it was put aside. Please look at it before trying again.'
+);
+
+/**
+ * Carries a claimed, approved action out: looks whether the approval still stands, reads what it needs to, writes down
+ * what it is about to do, and sends exactly one request. What went wrong is settled in the ledger; only a dead database
+ * and a lost lease get through.
+ */
+export async function carryOutAction(deps: ActionDeps, claim: ActionClaim): Promise<void> {
+	if (claim.deaths >= deathsAllowed) return settleAction(deps, claim, 'approved', quarantine);
+	await deps.failpoint('action-claimed', claim.title);
+	const ready = await makeReady(deps, claim);
+	if (!ready) return;
+	await send(deps, claim, ready);
+}
+
+/** Everything up to the request; null when it does not come to that. */
+async function makeReady(deps: ActionDeps, claim: ActionClaim): Promise<Ready | null> {
+	let access: Access | null = null;
+	try {
+		checkBytes(claim);
+		await checkGround(deps.db, claim);
+		const module = kindOf(claim.kind);
+		access = await accessFor(deps, claim, module);
+		// The token says whose mailbox it is; the check above may be a moment old.
+		if (claim.accountId && access.accountId !== claim.accountId)
+			throw new ApprovalVoid(
+				'Another Google account has been connected since this was approved. Please decide again.'
+			);
+		const payload = module.payload.parse(claim.payload);
+		const effect = await effectOf(deps, claim, access);
+		const prepared = await module.prepare(effectDeps(deps), payload, effect);
+		await deps.failpoint('action-prepared', claim.title);
+		return { module, payload, access, effect: { ...effect, prepared } };
+	} catch (error) {
+		await giveBack(deps, claim, error, access);
+		return null;
+	}
+}
+
+async function send(deps: ActionDeps, claim: ActionClaim, ready: Ready): Promise<void> {
+	const { effect, access } = ready;
+	const before = performance.now();
+	const intent = { key: effect.key, prepared: effect.prepared, accountId: access.accountId };
+	const attempt = await openAttempt(deps.db, claim, intent).catch(async (error: unknown) => {
+		await giveBack(deps, claim, error, access);
+		return null;
+	});
+	if (attempt === null) return;
+	await deps.failpoint('action-intent', claim.title);
+	const receipt = await request(deps, claim, ready, attempt, before);
+	if (!receipt) return;
+	await deps.failpoint('action-answered', claim.title);
+	await settleAction(deps, claim, 'dispatching', succeeded(receipt), { id: attempt, outcome: 'applied' });
+	await deps.failpoint('action-settled', claim.title);
+}
+
+/** The one request; null when no good answer came, and then that is settled. */
+async function request(
+	deps: ActionDeps,
+	claim: ActionClaim,
+	{ module, payload, effect, access }: Ready,
+	attempt: string,
+	before: number
+): Promise<Receipt | null> {
+	// Who slept since it wrote its intent is taken for dead by now, and somebody else may be at it.
+	const slept = performance.now() - before > deps.timings.fenceSeconds * 1_000;
+	try {
+		if (slept) throw new Asleep();
+		return await module.dispatch(effectDeps(deps), payload, effect);
+	} catch (error) {
+		await forget(deps, claim, error, access);
+		deps.log.warn({ err: error, actionId: claim.id }, 'An action had no good answer');
+		if (isCertain(error)) {
+			const again = planAgain(error, claim.attempt, deps);
+			await settleAction(deps, claim, 'dispatching', again, { id: attempt, outcome: 'not_applied' });
+		} else {
+			const look = planFirstLook(error, deps);
+			await settleAction(deps, claim, 'dispatching', look, { id: attempt, outcome: 'unknown' });
+		}
+		return null;
+	}
+}
+
+class Asleep extends Error {
+	override readonly name = 'Asleep';
+}
+
+/** That nothing was done. A vendor that says it has it already is looked at like one that said nothing. */
+function isCertain(error: unknown): boolean {
+	if (error instanceof GoogleError) return error.effect === 'none' && error.code !== 'duplicate';
+	if (error instanceof WebhookError) return error.effect === 'none';
+	return error instanceof Asleep || error instanceof NeedsHuman;
+}
+
+/** Before any request: nothing was done, so it goes back to where it was, with the reason. */
+async function giveBack(
+	deps: ActionDeps,
+	claim: ActionClaim,
+	error: unknown,
+	access: Access | null
+): Promise<void> {
+	if (error instanceof LeaseLost) throw error;
+	deps.log.info({ err: error, actionId: claim.id }, 'An action does not go out now');
+	if (error instanceof ApprovalVoid || (error instanceof NeedsHuman && error.code === 'other_account'))
+		return voidAction(deps, claim, error.message);
+	await forget(deps, claim, error, access);
+	await settleAction(deps, claim, 'approved', planAgain(error, claim.attempt, deps));
+}
+
+/** A token that Google refuses is not handed out again; asking for a new one shows whether the connection is over. */
+export async function forget(
+	deps: ActionDeps,
+	{ workspaceId }: ActionClaim,
+	error: unknown,
+	access: Access | null
+): Promise<void> {
+	if (!access?.token || !(error instanceof GoogleError) || error.code !== 'needs_reauth') return;
+	await forgetAccessToken(deps, { workspaceId, token: access.token });
+}

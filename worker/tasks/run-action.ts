@@ -1,0 +1,32 @@
+import { carryOutAction } from '#server/domain/action/carry-out-action.ts';
+import { claimAction, type ActionClaim } from '#server/domain/action/claim-action.ts';
+import { lookForEffect } from '#server/domain/action/look-for-effect.ts';
+import { LeaseLost } from '#server/domain/run/lease.ts';
+import type { App } from '#server/app.ts';
+import type { JobHandler } from '../handler.ts';
+
+/** What this process is at: a second wake-up for the same action leaves it alone. */
+const busy = new Set<string>();
+
+/** A wake-up for one action: whoever can claim it carries it out or looks for it, everybody else has nothing to do. */
+export const runActionTask: JobHandler<'run-action'> = async ({ app, gate }, { actionId }) => {
+	if (busy.has(actionId)) return;
+	busy.add(actionId);
+	try {
+		await gate.pass(false, async () => {
+			const claim = await claimAction(app, actionId);
+			if (claim) await goOn(app, claim);
+		});
+	} finally {
+		busy.delete(actionId);
+	}
+};
+
+async function goOn(app: App, claim: ActionClaim): Promise<void> {
+	try {
+		await (claim.status === 'approved' ? carryOutAction : lookForEffect)(app, claim);
+	} catch (error) {
+		if (!(error instanceof LeaseLost)) throw error;
+		app.log.warn({ actionId: claim.id }, 'An action was taken over; what came of it here is dropped');
+	}
+}
