@@ -4,6 +4,7 @@ import type { JobContext, JobHandler } from './handler.ts';
 import { checkConnectionTask, checkConnectionsTask } from './tasks/check-connections.ts';
 import { cleanUpTask } from './tasks/clean-up.ts';
 import { expireActionsTask } from './tasks/expire-actions.ts';
+import { runActionTask } from './tasks/run-action.ts';
 import { runTask } from './tasks/run-task.ts';
 
 /** A job without a handler does not compile. */
@@ -11,6 +12,7 @@ type Handlers = { [Name in JobName]: JobHandler<Name> };
 
 const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
+	'run-action': runActionTask,
 	'check-connections': checkConnectionsTask,
 	'check-connection': checkConnectionTask,
 	'expire-actions': expireActionsTask,
