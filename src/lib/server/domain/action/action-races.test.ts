@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { openOffice, type Tenant } from '../../../../../tests/office.ts';
+import { makeProposals, type Proposal } from '../../../../../tests/proposals.ts';
+import type { Actor } from '../actor.ts';
+import { decideAction } from './decide-action.ts';
+import { expireActions } from './expire-actions.ts';
+import { getAction } from './get-action.ts';
+import { undoAction } from './undo-action.ts';
+
+const { app, db, newTenant } = await openOffice();
+
+async function propose(tenant: Tenant, proposal: Proposal = {}) {
+	const agent = { id: tenant.agentId, workspaceId: tenant.owner.workspaceId };
+	const { task, actions } = await makeProposals(db, agent, [proposal]);
+	const [first] = actions;
+	if (!first) throw new Error('There is no proposal.');
+	return { task, first };
+}
+
+function decide(actor: Actor, action: { id: string; payloadHash: string }, decision: 'approve' | 'reject') {
+	return decideAction(app, actor, {
+		id: action.id,
+		hash: action.payloadHash,
+		decision,
+		feedback: 'Because.'
+	});
+}
+
+const statusOf = async (id: string) => (await db.task.findUniqueOrThrow({ where: { id } })).status;
+
+test('100 decisions, expiries and undos at once: each transition happens once', async () => {
+	const tenant = await newTenant();
+	const { task, first } = await propose(tenant);
+	const acts = Array.from(
+		{ length: 100 },
+		(_, at) =>
+			[
+				() => decide(tenant.owner, first, 'approve'),
+				() => decide(tenant.owner, first, 'reject'),
+				() => expireActions(app),
+				() => undoAction(app, tenant.owner, first.id)
+			][at % 4]
+	);
+	const ends = await Promise.allSettled(acts.map((act) => act?.()));
+	const broken = ends.filter(
+		(end) => end.status === 'rejected' && (end.reason as Error).name !== 'DomainError'
+	);
+	expect(broken).toEqual([]);
+	const count = (kind: string) => db.event.count({ where: { taskId: task.id, kind } });
+	const [approved, rejected, undone] = [
+		await count('action.approved'),
+		await count('action.rejected'),
+		await count('action.undone')
+	];
+	const { status } = await db.action.findUniqueOrThrow({ where: { id: first.id } });
+	const standing = { approved: status === 'approved' ? 1 : 0, rejected: status === 'rejected' ? 1 : 0 };
+	expect(approved - undone).toBe(standing.approved);
+	expect(rejected).toBe(standing.rejected);
+	expect(await db.review.count({ where: { actionId: first.id, undoneAt: null } })).toBe(
+		approved - undone + rejected
+	);
+	expect(await statusOf(task.id)).toBe(status === 'proposed' ? 'needs_review' : status);
+});
+
+test('100 decisions and expiries at once on an overdue one: it expires, once, and nothing is sent', async () => {
+	const tenant = await newTenant();
+	const { task, first } = await propose(tenant, { expiresAt: new Date(Date.now() - 1_000) });
+	const ends = await Promise.allSettled(
+		Array.from({ length: 100 }, (_, at) =>
+			at % 2 ? expireActions(app) : decide(tenant.owner, first, at % 4 ? 'approve' : 'reject')
+		)
+	);
+	const decided = ends.filter((end, at) => at % 2 === 0 && end.status === 'fulfilled');
+	expect(decided).toEqual([]);
+	expect(await db.event.count({ where: { taskId: task.id, kind: { startsWith: 'action.' } } })).toBe(1);
+	expect(await getAction(app, tenant.owner, first.id)).toMatchObject({ status: 'expired', decidedBy: null });
+	expect(await statusOf(task.id)).toBe('rejected');
+	const jobs = await db.$queryRaw<
+		unknown[]
+	>`select 1 from graphile_worker.jobs where key = ${`action:${first.id}`}`;
+	expect(jobs).toEqual([]);
+});

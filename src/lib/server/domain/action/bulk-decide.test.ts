@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { openOffice, type Tenant } from '../../../../../tests/office.ts';
+import { makeProposals, row, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
+import { bulkDecide } from './bulk-decide.ts';
+
+const { app, db, newTenant } = await openOffice();
+
+function propose(tenant: Tenant, ...proposals: Proposal[]) {
+	return makeProposals(db, { id: tenant.agentId, workspaceId: tenant.owner.workspaceId }, proposals);
+}
+
+describe('many at once', () => {
+	const items = (actions: { id: string; payloadHash: string }[]) =>
+		actions.map(({ id, payloadHash }) => ({ id, hash: payloadHash }));
+
+	test('each has its own answer: done, unnamed, changed, another kind, unknown', async () => {
+		const tenant = await newTenant();
+		const { actions } = await propose(
+			tenant,
+			{},
+			{ flags: [unnamed()] },
+			{},
+			{ kind: 'sheets.appendRow', payload: row() }
+		);
+		const asked = items(actions);
+		if (asked[2]) asked[2].hash = '0'.repeat(64);
+		const unknown = { id: '0190a1b2-0000-7000-8000-000000000000', hash: '0'.repeat(64) };
+		const { results } = await bulkDecide(app, tenant.owner, {
+			decision: 'approve',
+			items: [...asked, unknown]
+		});
+		expect(results.map(({ ok, error }) => (ok ? 'ok' : error?.code))).toEqual([
+			'ok',
+			'needs_choice',
+			'already_decided',
+			'invalid_input',
+			'not_found'
+		]);
+		const statuses = await db.action.findMany({
+			where: { taskId: actions[0]?.taskId ?? '' },
+			orderBy: { position: 'asc' }
+		});
+		expect(statuses.map(({ status }) => status)).toEqual(['approved', 'proposed', 'proposed', 'proposed']);
+	});
+
+	test('needs the role for it', async () => {
+		const tenant = await newTenant();
+		const { actions } = await propose(tenant, {});
+		const refused = bulkDecide(app, await tenant.member('member'), {
+			decision: 'approve',
+			items: items(actions)
+		});
+		await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+	});
+});
