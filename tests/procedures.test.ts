@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { appRouter, type Caller } from '#server/trpc/router.ts';
 import { callerOf } from './app.ts';
-import { openOffice } from './office.ts';
+import { openOffice, type Tenant } from './office.ts';
 import { createTask } from '#server/domain/task/create-task.ts';
 
 /**
@@ -11,7 +11,10 @@ import { createTask } from '#server/domain/task/create-task.ts';
 type Class =
 	| { who: 'anybody' }
 	| { who: 'members'; ids: 'none' }
-	| { who: 'members'; ids: 'agent' | 'task'; call: (api: Caller, id: string) => Promise<unknown> };
+	| { who: 'members'; ids: keyof Theirs; call: (api: Caller, id: string) => Promise<unknown> };
+
+/** One of each in another workspace. */
+type Theirs = { agent: string; task: string; integration: string };
 
 const note = 'Because.';
 
@@ -46,7 +49,18 @@ const classes: Record<string, Class> = {
 		ids: 'task',
 		call: (api, id) => api.tasks.decide({ id, decision: 'reject', feedback: note })
 	},
-	'tasks.retry': { who: 'members', ids: 'task', call: (api, id) => api.tasks.retry({ id }) }
+	'tasks.retry': { who: 'members', ids: 'task', call: (api, id) => api.tasks.retry({ id }) },
+	'integrations.list': { who: 'members', ids: 'none' },
+	'integrations.disconnect': {
+		who: 'members',
+		ids: 'integration',
+		call: (api, id) => api.integrations.disconnect({ id })
+	},
+	'integrations.check': {
+		who: 'members',
+		ids: 'integration',
+		call: (api, id) => api.integrations.check({ id })
+	}
 };
 
 const unknownId = '0190a1b2-0000-7000-8000-000000000000';
@@ -68,18 +82,27 @@ describe.each(procedures.filter((path) => 'call' in (classes[path] ?? {})))('%s'
 	test('answers a foreign id like an unknown one, and changes nothing', async () => {
 		const { ids, call } = classes[path] as Extract<Class, { call: unknown }>;
 		const [mine, theirs] = [await newTenant(), await newTenant()];
-		const input = { agentId: theirs.agentId, title: 'Theirs', instructions: note, type: 'work' as const };
-		const taskId = await createTask(app, theirs.owner, input, null);
-		await work();
+		const things = await makeThings(theirs);
 		const before = await everythingOf(theirs.owner.workspaceId);
 
 		const api = await callerOf(app, mine.owner);
-		const foreign = await outcome(call(api, ids === 'agent' ? theirs.agentId : taskId));
+		const foreign = await outcome(call(api, things[ids]));
 		expect(foreign).toMatchObject({ code: 'NOT_FOUND' });
 		expect(foreign).toEqual(await outcome(call(api, unknownId)));
 		expect(await everythingOf(theirs.owner.workspaceId)).toEqual(before);
 	});
 });
+
+async function makeThings({ owner, agentId }: Tenant): Promise<Theirs> {
+	const input = { agentId, title: 'Theirs', instructions: note, type: 'work' as const };
+	const task = await createTask(app, owner, input, null);
+	await work();
+	const { workspaceId } = owner;
+	const account = { accountId: '1', accountEmail: 'theirs@northwind.example', scopes: [] };
+	const connection = { workspaceId, vendor: 'google', status: 'connected', ...account };
+	const integration = await db.integration.create({ data: connection });
+	return { agent: agentId, task, integration: integration.id };
+}
 
 function procedureOf(api: Caller, path: string): (input?: unknown) => Promise<unknown> {
 	const [noun = '', verb = ''] = path.split('.');
@@ -103,6 +126,7 @@ async function everythingOf(workspaceId: string) {
 		db.task.findMany(where),
 		db.run.findMany(where),
 		db.review.findMany(where),
-		db.event.findMany(where)
+		db.event.findMany(where),
+		db.integration.findMany(where)
 	]);
 }

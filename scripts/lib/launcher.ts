@@ -6,10 +6,11 @@ import { Endings } from './endings.ts';
 import { takeDataFolder } from './launcher-lock.ts';
 import type { LauncherLock } from './launcher-lock.ts';
 import { lastLines, logFile, spawnPart } from './parts.ts';
-import type { PartName, PartsEnvironment } from './parts.ts';
+import type { PartName, PartsEnvironment, SandboxEnvironment } from './parts.ts';
 import { isFree, nextFreePort } from './ports.ts';
 import { keepPostgres } from './keep-postgres.ts';
 import { killGroup } from './processes.ts';
+import { sandboxAddresses, sandboxEnvironment, sandboxIsThere, wantsSandbox } from './sandbox-part.ts';
 import { stage } from './stages.mjs';
 import { supervise } from './supervisor.ts';
 import type { Part } from './supervisor.ts';
@@ -17,7 +18,8 @@ import type { Part } from './supervisor.ts';
 type Mode = 'production' | 'development';
 
 /** A worker may finish what it runs; the web only has its open pages to close. */
-const patienceMs = { worker: 30_000, web: 10_000 };
+const patienceMs = { worker: 30_000, web: 10_000, sandbox: 5_000 };
+const titles: Record<PartName, string> = { web: 'Web', worker: 'Worker', sandbox: 'Sandbox' };
 const readyWithinMs = 90_000;
 const workerPatienceMs = 15_000;
 
@@ -43,8 +45,11 @@ export class Launcher {
 		const { migrate } = await import('./migrate.ts');
 		await this.#stage('Database', () => migrate(databaseUrl));
 		if (this.#mode === 'production') await this.#stage('Build', async () => isBuilt() || (await build()));
-		const origin = await this.#stage('Web and worker', () => this.#startParts(config, folder, databaseUrl));
+		const sandbox = wantsSandbox(config) ? await this.#startSandbox(config, folder) : null;
+		const base = { DATABASE_URL: databaseUrl, ...sandbox };
+		const origin = await this.#stage('Web and worker', () => this.#startParts(config, folder, base));
 		this.#lock.update({ state: 'running', url: origin });
+		if (sandbox) console.log(`\nGoogle is played on this machine, at ${sandbox.AGENTFORCE_SANDBOX}`);
 		console.log(`\nAgentForce is ready at ${origin}`);
 	}
 
@@ -78,9 +83,23 @@ export class Launcher {
 		});
 	}
 
-	async #startParts(config: LauncherConfig, folder: DataFolder, databaseUrl: string): Promise<string> {
+	async #startSandbox(config: LauncherConfig, folder: DataFolder) {
+		const env = await sandboxEnvironment(folder.path);
+		const addresses = sandboxAddresses(env, config);
+		await this.#stage('Sandbox', () => {
+			const { part } = this.#startPart('sandbox', env, folder);
+			return sandboxIsThere(part, addresses.AGENTFORCE_SANDBOX, folder.path);
+		});
+		return addresses;
+	}
+
+	async #startParts(
+		config: LauncherConfig,
+		folder: DataFolder,
+		base: Pick<PartsEnvironment, 'DATABASE_URL' | 'AGENTFORCE_SANDBOX' | 'SMTP_URL'>
+	): Promise<string> {
 		const secrets = {
-			DATABASE_URL: databaseUrl,
+			...base,
 			APP_SECRET: config.appSecret ?? folder.appSecret,
 			...(config.encryptionKeys ? {} : { ENCRYPTION_KEYS: folder.encryptionKeys })
 		};
@@ -102,7 +121,11 @@ export class Launcher {
 		}
 	}
 
-	#startPart(name: PartName, env: PartsEnvironment, folder: DataFolder): { part: Part; forget: () => void } {
+	#startPart(
+		name: PartName,
+		env: PartsEnvironment | SandboxEnvironment,
+		folder: DataFolder
+	): { part: Part; forget: () => void } {
 		const file = logFile(folder.path, name);
 		const spawn = () => spawnPart(name, this.#mode, env, file);
 		const part = supervise(name, spawn, ({ group, crash }) => {
@@ -110,9 +133,8 @@ export class Launcher {
 			this.#lock?.update({ parts: this.#groups });
 			if (crash && !this.#endings.requested) report(name, crash);
 		});
-		const title = name === 'web' ? 'Web' : 'Worker';
 		const force = () => killGroup(part.group());
-		const forget = this.#endings.add({ name: title, stop: () => part.stop(patienceMs[name]), force });
+		const forget = this.#endings.add({ name: titles[name], stop: () => part.stop(patienceMs[name]), force });
 		return { part, forget };
 	}
 }

@@ -4,7 +4,7 @@ import { root } from './build.ts';
 import { spawnGuarded } from './guard.ts';
 import type { Guarded } from './guard.ts';
 
-export type PartName = 'web' | 'worker';
+export type PartName = 'web' | 'worker' | 'sandbox';
 
 /** What web and worker are given; the rest of the environment they inherit. */
 export type PartsEnvironment = {
@@ -14,35 +14,43 @@ export type PartsEnvironment = {
 	ENCRYPTION_KEYS?: string;
 	PORT: string;
 	ORIGIN: string;
+	/** Where Google is played, and mail kept, on this machine. */
+	AGENTFORCE_SANDBOX?: string;
+	SMTP_URL?: string;
 };
+
+export type SandboxEnvironment = Record<'SANDBOX_PORT' | 'SANDBOX_SMTP_PORT' | 'SANDBOX_DIR', string>;
 
 const node = process.execPath;
 
+const sandbox = () => [node, 'sandbox/main.ts'];
 const commands: Record<'production' | 'development', Record<PartName, (port: string) => string[]>> = {
 	production: {
 		web: () => [node, 'build/index.js'],
-		worker: () => [node, 'worker/main.ts']
+		worker: () => [node, 'worker/main.ts'],
+		sandbox
 	},
 	development: {
 		web: (port) => {
 			const address = ['--host', '127.0.0.1', '--port', port, '--strictPort'];
 			return [node, 'node_modules/vite/bin/vite.js', 'dev', '--clearScreen', 'false', ...address];
 		},
-		worker: () => [node, '--watch', '--watch-preserve-output', 'worker/main.ts']
+		worker: () => [node, '--watch', '--watch-preserve-output', 'worker/main.ts'],
+		sandbox
 	}
 };
 
-/** Starts the web or the worker; its log goes to `logFile`, or in development to the terminal. */
+/** Starts a part; its log goes to `logFile`, in development those of web and worker to the terminal. */
 export function spawnPart(
 	name: PartName,
 	mode: 'production' | 'development',
-	env: PartsEnvironment,
+	env: PartsEnvironment | SandboxEnvironment,
 	logFile: string
 ): Guarded {
-	const command = commands[mode][name](env.PORT);
+	const command = commands[mode][name]('PORT' in env ? env.PORT : '');
 	const all = { ...process.env, NODE_ENV: mode, SHUTDOWN_TIMEOUT: '3', ...env };
 	const options = { cwd: root, env: all };
-	if (mode === 'development')
+	if (mode === 'development' && name !== 'sandbox')
 		return spawnGuarded(`agentforce-${name}`, 'TERM', command, { ...options, output: 'inherit' });
 	const output = openSync(logFile, 'a', 0o600);
 	try {
