@@ -39,15 +39,13 @@ ${houseRules}`,
 	sampleTasks: [
 		{
 			title: "Sort November's receipts into the expenses sheet",
-			instructions: `Please put these receipts into a table with a category for each and a total. The rows belong into the spreadsheet "Expenses 2026", tab "November".
+			instructions: `Please put these five receipts into a table with a category for each and a total, one row each. The rows belong into the spreadsheet "Expenses 2026", tab "November".
 
 02.11.2026 Baumarkt Krüger, wood screws and sandpaper, €48.20
-04.11.2026 Rail Express, ticket Berlin to Hamburg, Dana, €64.90
 05.11.2026 Papier & Co, printer paper and folders, €31.75
 09.11.2026 Bella Trattoria, lunch with Mr Adeyemi of Lark & Co, €52.40
 12.11.2026 Cloudbox, file storage, monthly, €11.99
-16.11.2026 Tankhof, diesel for the van, €83.16
-20.11.2026 Post, parcel stamps, €27.45`
+16.11.2026 Tankhof, diesel for the van, €83.16`
 		},
 		{
 			title: 'Payment reminders for three overdue invoices',

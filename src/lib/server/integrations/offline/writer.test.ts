@@ -151,12 +151,12 @@ const expected: Record<string, Expected> = {
 	},
 	"Sort November's receipts into the expenses sheet": {
 		shape: 'table',
-		rows: 7,
+		rows: 5,
 		contains: [
 			'| 02.11.2026 | Baumarkt Krüger | wood screws and sandpaper | Materials | €48.20 |',
 			'Bella Trattoria',
 			'€83.16',
-			'| Total |  |  |  | €319.85 |'
+			'| Total |  |  |  | €227.50 |'
 		]
 	},
 	'Payment reminders for three overdue invoices': {
