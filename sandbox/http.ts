@@ -29,17 +29,35 @@ export function baseOf({ headers }: Pick<Asked, 'headers'>): string {
 	return `http://${headers.host}`;
 }
 
+/** What cannot be answered because it is no proper request. */
+export class BadRequest extends Error {}
+
+/** The parts of a path, decoded. Throws BadRequest. */
+export function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		throw new BadRequest('The address is badly written.');
+	}
+}
+
+function urlOf({ url = '/', headers }: IncomingMessage): URL {
+	const parsed = URL.parse(url, `http://${headers.host}`);
+	if (!parsed) throw new BadRequest('The address is badly written.');
+	return parsed;
+}
+
 export async function readRequest(request: IncomingMessage): Promise<Asked> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of request as AsyncIterable<Buffer>) {
 		length += chunk.length;
-		if (length > maxBodyBytes) throw new Error('The request is too long.');
+		if (length > maxBodyBytes) throw new BadRequest('The request is too long.');
 		chunks.push(chunk);
 	}
 	return {
 		method: request.method ?? 'GET',
-		url: new URL(request.url ?? '/', `http://${request.headers.host}`),
+		url: urlOf(request),
 		headers: request.headers,
 		body: Buffer.concat(chunks).toString('utf8')
 	};

@@ -4,12 +4,17 @@ import { startSandbox } from './start.ts';
 /** The sandbox as a process of its own: SANDBOX_PORT, SANDBOX_SMTP_PORT, SANDBOX_DIR; 0 or nothing takes a free port. */
 const { SANDBOX_PORT, SANDBOX_SMTP_PORT, SANDBOX_DIR, SANDBOX_TIME_SCALE } = process.env;
 
+function giveUp(error: unknown): never {
+	console.error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`);
+	process.exit(1);
+}
+
 const sandbox = await startSandbox({
 	port: Number(SANDBOX_PORT ?? 0),
 	smtpPort: Number(SANDBOX_SMTP_PORT ?? 0),
 	dir: resolve(SANDBOX_DIR ?? '.data/sandbox'),
 	timeScale: Number(SANDBOX_TIME_SCALE ?? 1)
-});
+}).catch(giveUp);
 
 function stop(): void {
 	void sandbox.close().finally(() => process.exit(0));

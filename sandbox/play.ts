@@ -74,7 +74,7 @@ export async function play(
 	const fault = takeFault(store.state, { operation, email, texts });
 	if (fault === 'slow') await beSlow(timeScale);
 	const { outcome, answer } = await withFault(fault, handled);
-	store.save();
+	if (fault || method !== 'GET') store.save();
 	const path = pathOf(url);
 	store.record({ at: new Date().toISOString(), operation, method, url: path, email, body, outcome, fault });
 	if (answer) sendAnswer(response, answer);

@@ -79,6 +79,12 @@ describe('who is answered', () => {
 		expect(seen).toEqual([404, 404, 421, 421]);
 	});
 
+	it('is told when an address is badly written', async () => {
+		const { url } = await newSandbox();
+		const paths = ['/mail/%ff', '/v4/spreadsheets/%ff', '/gmail/v1/users/%ff/profile'];
+		for (const path of paths) expect([400, 401]).toContain((await fetch(url + path)).status);
+	});
+
 	it('is no form of another site', async () => {
 		const sandbox = await newSandbox();
 		const own = await statusFor(sandbox, { origin: sandbox.url }, 'POST');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { isOwnHost, readRequest, sendAnswer, text } from './http.ts';
+import { BadRequest, isOwnHost, readRequest, sendAnswer, text } from './http.ts';
 import { startMailbox, type Mailbox } from './mail/mailbox.ts';
 import { consentKey, issueAccessToken, issueRefreshToken } from './oauth/grants.ts';
 import { createIssuer, isIssuerPath, type Issuer } from './oauth/issuer.ts';
@@ -46,7 +46,7 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
 	if (!isOwnHost(request.headers.host)) {
 		return sendAnswer(response, text(421, 'The sandbox answers to localhost only.'));
 	}
-	if (isIssuerPath(new URL(request.url ?? '/', 'http://localhost').pathname)) {
+	if (isIssuerPath(request.url ?? '/')) {
 		return parts.issuer.handle(request, response);
 	}
 	if (parts.mailbox.handle(request, response)) return;
@@ -56,7 +56,8 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
 function listen(parts: Parts): Server {
 	return createServer((request, response) => {
 		answer(parts, request, response).catch((error: unknown) => {
-			if (response.headersSent || request.destroyed) return response.destroy();
+			if (response.headersSent || response.destroyed) return response.destroy();
+			if (error instanceof BadRequest) return sendAnswer(response, text(400, error.message));
 			console.error(error);
 			sendAnswer(response, text(500, 'The sandbox itself has failed.'));
 		});

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { baseOf, json, text, type Asked } from '../http.ts';
+import { baseOf, decoded, json, text, type Asked } from '../http.ts';
 import { bearerOf, liveGrant } from '../oauth/token-info.ts';
 import { play, refuse, type Handled } from '../play.ts';
 import type { Grant, State } from '../state.ts';
@@ -60,7 +60,7 @@ function callOf(store: Store, timeScale: number, asked: Asked, operation: Operat
 		state,
 		grant,
 		account,
-		params: params.map((part = '') => decodeURIComponent(part)),
+		params: params.map((part = '') => decoded(part)),
 		query: asked.url.searchParams,
 		body: bodyOf(asked),
 		base: baseOf(asked),

@@ -26,7 +26,9 @@ const paths = {
 	userinfo: '/v1/userinfo'
 };
 
-export function isIssuerPath(path: string): boolean {
+/** Of a request’s target, query and all. */
+export function isIssuerPath(target: string): boolean {
+	const [path] = target.split('?', 1);
 	return path === paths.wellKnownDocument || path === paths.jwks;
 }
 

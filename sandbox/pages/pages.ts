@@ -1,4 +1,4 @@
-import type { Answer, Asked } from '../http.ts';
+import { decoded, type Answer, type Asked } from '../http.ts';
 import type { Store } from '../store.ts';
 import { mailPage, mailAction } from './mail.ts';
 import { overviewPage } from './overview.ts';
@@ -6,7 +6,7 @@ import { sheetAction, sheetPage } from './sheet.ts';
 
 /** The pages for people, and what their buttons do; null when there is nothing at this address. */
 export async function pageFor(store: Store, asked: Asked): Promise<Answer | null> {
-	const [area, ...parts] = asked.url.pathname.slice(1).split('/').map(decodeURIComponent);
+	const [area, ...parts] = asked.url.pathname.slice(1).split('/').map(decoded);
 	const writes = asked.method === 'POST';
 	if (area === '') return writes ? null : overviewPage(store);
 	if (area === 'mail') return writes ? mailAction(store, asked, parts) : mailPage(store, asked, parts);
