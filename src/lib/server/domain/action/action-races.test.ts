@@ -31,17 +31,14 @@ const statusOf = async (id: string) => (await db.task.findUniqueOrThrow({ where:
 test('100 decisions, expiries and undos at once: each transition happens once', async () => {
 	const tenant = await newTenant();
 	const { task, first } = await propose(tenant);
-	const acts = Array.from(
-		{ length: 100 },
-		(_, at) =>
-			[
-				() => decide(tenant.owner, first, 'approve'),
-				() => decide(tenant.owner, first, 'reject'),
-				() => expireActions(app),
-				() => undoAction(app, tenant.owner, first.id)
-			][at % 4]
+	const ends = await Promise.allSettled(
+		Array.from({ length: 25 }).flatMap(() => [
+			decide(tenant.owner, first, 'approve'),
+			decide(tenant.owner, first, 'reject'),
+			expireActions(app),
+			undoAction(app, tenant.owner, first.id)
+		])
 	);
-	const ends = await Promise.allSettled(acts.map((act) => act?.()));
 	const broken = ends.filter(
 		(end) => end.status === 'rejected' && (end.reason as Error).name !== 'DomainError'
 	);
