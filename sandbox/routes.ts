@@ -29,7 +29,6 @@ type Route = (serving: Serving, asked: Asked) => Answer;
 
 const routes: Record<string, Route> = {
 	'GET /o/oauth2/v2/auth': ({ store }, asked) => showConsent(store, asked),
-	'GET /authorize': ({ store }, asked) => showConsent(store, asked),
 	[`POST ${consentPath}`]: ({ store }, asked) => decideConsent(store, asked),
 	'GET /v1/userinfo': ({ store }, asked) => userInfo(store.state, asked),
 	'GET /oauth2/v3/userinfo': ({ store }, asked) => userInfo(store.state, asked),
