@@ -1,8 +1,8 @@
 import type { AgentDetail } from '#lib/schemas/agent.ts';
-import { Memory } from '#lib/schemas/memory.ts';
 import { notFound } from '#server/errors.ts';
 import type { Db } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
+import { memoriesOf } from '../memory/list-memories.ts';
 import { agentColumns, agentView } from './agent-view.ts';
 
 type Record30Days = AgentDetail['record'];
@@ -13,19 +13,13 @@ export async function getAgent(deps: { db: Db }, actor: Actor, id: string): Prom
 		where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
 		select: {
 			...agentColumns,
-			roleTemplate: { select: { name: true } },
-			memories: {
-				select: { id: true, text: true, source: true, enabled: true, createdAt: true },
-				orderBy: { id: 'asc' }
-			}
+			roleTemplate: { select: { name: true } }
 		}
 	});
 	if (!row) throw notFound('agent');
 	return {
 		...agentView(row),
-		memories: row.memories.map((memory) =>
-			Memory.parse({ ...memory, createdAt: memory.createdAt.toISOString(), review: null })
-		),
+		memories: await memoriesOf(deps.db, actor.workspaceId, id),
 		roleTemplateName: row.roleTemplate.name,
 		record: await recordOf(deps.db, actor.workspaceId, id)
 	};

@@ -77,7 +77,7 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'action.succeeded': ({ title = 'an action' }) => `carried out: ${title}`,
 	'action.needs_human': ({ title = 'an action' }) => `needs somebody to look: ${title}`,
 	'action.failed': ({ title = 'an action' }) => `could not be carried out: ${title}`,
-	'agent.learnt': () => 'gave a lesson',
+	'agent.learnt': ({ name = 'an agent' }) => `gave ${name} something to keep in mind`,
 	'agent.trusted': ({ name = 'an agent', title = 'this' }) => `lets ${name} work without asking: ${title}`,
 	'agent.corrected': ({ title = 'this' }) => `asks again before each one: ${title}`,
 	'integration.connected': ({ name = 'Google' }) => `connected ${name}`,
