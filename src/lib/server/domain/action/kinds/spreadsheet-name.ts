@@ -2,13 +2,15 @@ import type { AddressBook } from '../kind.ts';
 
 /** The id in a link, the id itself, or the one that the address book has under this name. */
 export function spreadsheetId(named: string, book: AddressBook): string {
-	const linked = /\/spreadsheets\/d\/([\w-]+)/.exec(named)?.[1];
+	const linked = /\/spreadsheets(?:\/u\/\d+)?\/d\/([\w-]+)/.exec(named)?.[1];
 	return linked ?? byName(named, book)?.value ?? named.trim();
 }
 
 function byName(named: string, book: AddressBook) {
 	const wanted = named.trim().toLowerCase();
-	return book.find(({ kind, label }) => kind === 'spreadsheet' && label.toLowerCase() === wanted);
+	return book.find(
+		({ kind, label }) => kind === 'spreadsheet' && label !== '' && label.toLowerCase() === wanted
+	);
 }
 
 export function nameOf(named: string, book: AddressBook): string | null {

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { Address, AddressKind } from '#lib/schemas/address-book.ts';
+import { openOffice } from '../../../../../tests/office.ts';
+import type { Actor } from '../actor.ts';
+import { addAddress } from './add-address.ts';
+import { listAddresses } from './list-addresses.ts';
+import { removeAddress } from './remove-address.ts';
+
+const { app, newTenant } = await openOffice();
+const sheet = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde';
+
+function add(actor: Actor, kind: AddressKind, value: string, label = ''): Promise<Address> {
+	return addAddress(app, actor, { kind, value, label });
+}
+
+describe('an address', () => {
+	test.each([
+		['email', ' Priya@Harbour.Example ', 'priya@harbour.example', ''],
+		['email', 'Priya Shah <priya@harbour.example>', 'priya@harbour.example', 'Priya Shah'],
+		['spreadsheet', `https://docs.google.com/spreadsheets/d/${sheet}/edit#gid=0`, sheet, ''],
+		['spreadsheet', `https://docs.google.com/spreadsheets/u/2/d/${sheet}/edit`, sheet, ''],
+		['spreadsheet', sheet, sheet, ''],
+		['webhook', 'https://Hooks.northwind.example/in?a=1', 'https://hooks.northwind.example/in?a=1', '']
+	] as const)('%s %s is kept as what agents are compared with', async (kind, given, value, label) => {
+		const { owner } = await newTenant();
+		expect(await add(owner, kind, given)).toMatchObject({ kind, value, label });
+	});
+
+	test.each([
+		['email', 'priya'],
+		['email', 'priya@harbour.example, tom@lark.example'],
+		['email', '"priya@harbour.example" <tom@lark.example>'],
+		['email', 'priya@localhost'],
+		['spreadsheet', 'Expenses 2026'],
+		['spreadsheet', 'https://example.com/sheet'],
+		['webhook', 'http://hooks.northwind.example/in'],
+		['webhook', 'https://user:pass@hooks.northwind.example/in'],
+		['webhook', 'javascript:alert(1)'],
+		['webhook', 'hooks.northwind.example']
+	] as const)('%s %s is refused with a sentence', async (kind, given) => {
+		const { owner } = await newTenant();
+		await expect(add(owner, kind, given)).rejects.toMatchObject({
+			code: 'invalid_input',
+			details: { fields: { value: expect.stringMatching(/^[A-Z].*\.$/) } }
+		});
+	});
+
+	test('a second time is the same entry with the new name', async () => {
+		const { owner } = await newTenant();
+		await Promise.all([
+			add(owner, 'email', 'priya@harbour.example'),
+			add(owner, 'email', 'PRIYA@harbour.example')
+		]);
+		await add(owner, 'email', 'priya@harbour.example', 'Priya Shah');
+		expect(await listAddresses(app, owner)).toMatchObject([
+			{ value: 'priya@harbour.example', label: 'Priya Shah' }
+		]);
+	});
+
+	test('a name means one sheet', async () => {
+		const { owner } = await newTenant();
+		await add(owner, 'spreadsheet', sheet, 'Expenses 2026');
+		await expect(add(owner, 'spreadsheet', `${sheet}x`, 'expenses 2026')).rejects.toMatchObject({
+			code: 'invalid_input'
+		});
+		expect(await add(owner, 'spreadsheet', sheet, 'Expenses')).toMatchObject({ label: 'Expenses' });
+	});
+});
+
+describe('who may change the address book', () => {
+	test('reviewers, but webhooks only owners, who alone see the secret', async () => {
+		const { owner, member } = await newTenant();
+		const [reviewer, admin, plain] = [
+			await member('reviewer'),
+			await member('admin'),
+			await member('member')
+		];
+		const { id } = await addAddress(app, reviewer, {
+			kind: 'email',
+			value: 'priya@harbour.example',
+			label: ''
+		});
+		await expect(add(plain, 'email', 'tom@lark.example')).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(removeAddress(app, plain, id)).rejects.toMatchObject({ code: 'forbidden' });
+		const url = 'https://hooks.northwind.example/in';
+		await expect(add(admin, 'webhook', url)).rejects.toMatchObject({ code: 'forbidden' });
+		const hook = await addAddress(app, owner, { kind: 'webhook', value: url, label: 'Shop' });
+		expect(hook.secret).toMatch(/^whsec_/);
+		expect(await listAddresses(app, owner, 'webhook')).toEqual([hook]);
+		expect(await listAddresses(app, admin, 'webhook')).toEqual([{ ...hook, secret: null }]);
+		await expect(removeAddress(app, admin, hook.id)).rejects.toMatchObject({ code: 'forbidden' });
+		await removeAddress(app, owner, hook.id);
+		await removeAddress(app, reviewer, id);
+		expect(await listAddresses(app, owner)).toEqual([]);
+	});
+});
