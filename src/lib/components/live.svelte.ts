@@ -24,7 +24,9 @@ export function staleKeys(event: LiveEvent): string[] {
 	if (event.kind === 'workspace.changed') return ['app:session'];
 	if (event.kind.startsWith('workspace.') || event.kind === 'budget.warning')
 		return ['app:session', 'app:activity'];
+	if (event.kind.startsWith('integration.')) return ['app:integrations', 'app:activity', 'app:tasks'];
 	const keys = ['app:agents', 'app:activity'];
+	if (event.kind.startsWith('action.')) keys.push('app:integrations');
 	if (event.agentId) keys.push(`app:agent:${event.agentId}`);
 	if (event.kind.startsWith('agent.')) return [...keys, 'app:counts'];
 	if (event.taskId) keys.push(`app:task:${event.taskId}`);

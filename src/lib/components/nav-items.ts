@@ -1,4 +1,5 @@
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import Plug from '@lucide/svelte/icons/plug';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import Sun from '@lucide/svelte/icons/sun';
 import UsersRound from '@lucide/svelte/icons/users-round';
@@ -10,6 +11,8 @@ export type NavItem = {
 	icon: Component<{ class?: string }>;
 	/** Carries the number of tasks that wait for a person. */
 	counts?: true;
+	/** Not in the tab bar of phones, which has room for five; Settings leads there. */
+	notOnPhones?: true;
 };
 
 /** The pages of the shell, in order; sidebar, tab bar and palette all read this. */
@@ -17,6 +20,7 @@ export const navItems: readonly NavItem[] = [
 	{ href: '/dashboard', label: 'Today', icon: Sun },
 	{ href: '/tasks', label: 'Tasks', icon: ListChecks, counts: true },
 	{ href: '/agents', label: 'Agents', icon: UsersRound },
+	{ href: '/integrations', label: 'Integrations', icon: Plug, notOnPhones: true },
 	{ href: '/settings', label: 'Settings', icon: Settings2 }
 ];
 

@@ -7,14 +7,16 @@ export const load: LayoutServerLoad = async ({ locals, url, cookies, depends, un
 	// Nobody is sent to sign in because the database is away for a moment.
 	const session = context.sessionProblem ? await loaded(api.auth.session()) : locals.session;
 	if (!session) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
-	depends('app:session', 'app:counts');
+	depends('app:session', 'app:counts', 'app:integrations');
 	// Read first: whatever happens while the rest loads is replayed by the live stream.
 	const lastEventId = await loaded(api.events.latest());
-	const [counts, usage] = await loaded(Promise.all([api.tasks.counts(), api.usage.get()]));
+	const [counts, usage, integrations] = await loaded(
+		Promise.all([api.tasks.counts(), api.usage.get(), api.integrations.list()])
+	);
 	// Untracked, or the shell would load again with every page.
 	const today = untrack(() => url.pathname === '/dashboard');
 	if (today && !session.workspace.onboarded && usage.agents.used === 0) redirect(303, '/onboarding');
-	return { session, counts, usage, lastEventId, theme: theme(cookies.get('theme')) };
+	return { session, counts, usage, integrations, lastEventId, theme: theme(cookies.get('theme')) };
 };
 
 function theme(cookie: string | undefined): 'light' | 'dark' | 'system' {
