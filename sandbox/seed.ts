@@ -94,6 +94,7 @@ export function newState(): State {
 			requestsPerMinute: {},
 			rotateRefreshTokens: false,
 			accessTokenSeconds: 3_599,
+			metadataCharacters: null,
 			next: []
 		},
 		keys: [],

@@ -100,6 +100,8 @@ export type Switches = {
 	/** True: each refresh gives a new refresh token and ends the old one. */
 	rotateRefreshTokens: boolean;
 	accessTokenSeconds: number;
+	/** What a spreadsheet, and each of its tabs, keeps of developer metadata, keys and values together. */
+	metadataCharacters: number | null;
 	/** Faults for the next requests of one operation, whatever is in them. */
 	next: { operation: string; fault: string; times: number; email: string | null }[];
 };

@@ -18,6 +18,8 @@ const SwitchInput = z.strictObject({
 	requestsPerMinute: z.int().min(0).nullable().optional(),
 	rotateRefreshTokens: z.boolean().optional(),
 	accessTokenSeconds: z.int().min(0).optional(),
+	/** Characters of developer metadata that a spreadsheet keeps; null: 30,000. */
+	metadataCharacters: z.int().min(0).nullable().optional(),
 	/** The next `times` requests of this operation go wrong like this; operations are named as in the recorded requests. */
 	next: z
 		.strictObject({ operation: z.string(), fault: z.enum(faultNames), times: z.int().min(1).default(1) })
@@ -54,6 +56,7 @@ export function applySwitches(store: Store, given: unknown): void {
 	switches.requestsPerMinute = setFor(switches.requestsPerMinute, emails, input.requestsPerMinute);
 	switches.rotateRefreshTokens = input.rotateRefreshTokens ?? switches.rotateRefreshTokens;
 	switches.accessTokenSeconds = input.accessTokenSeconds ?? switches.accessTokenSeconds;
+	if (input.metadataCharacters !== undefined) switches.metadataCharacters = input.metadataCharacters;
 	if (input.next) switches.next.push({ ...input.next, email });
 	store.save();
 }

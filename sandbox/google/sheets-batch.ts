@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Cell, DeveloperMetadata, Spreadsheet } from '../state.ts';
 import { invalid, unimplemented } from './errors.ts';
+import { fits, overLimit } from './metadata.ts';
 import { isRecord } from './operation.ts';
 
 /** The kinds that Google has and the sandbox does not play. Others are unknown to both. */
 const otherKinds = new Set(
 	`addBanding addChart addConditionalFormatRule addDataSource addDimensionGroup addFilterView addNamedRange
 	addProtectedRange addSheet addSlicer addTable appendDimension autoFill autoResizeDimensions clearBasicFilter copyPaste
-	cutPaste deleteBanding deleteConditionalFormatRule deleteDataSource deleteDeveloperMetadata deleteDimension
+	cutPaste deleteBanding deleteConditionalFormatRule deleteDataSource deleteDimension
 	deleteDimensionGroup deleteDuplicates deleteEmbeddedObject deleteFilterView deleteNamedRange deleteProtectedRange
 	deleteRange deleteSheet deleteTable duplicateFilterView duplicateSheet findReplace insertDimension insertRange
 	mergeCells moveDimension pasteData randomizeRange refreshDataSource repeatCell setBasicFilter setDataValidation
@@ -17,7 +18,8 @@ const otherKinds = new Set(
 	updateSheetProperties updateSlicerSpec updateSpreadsheetProperties updateTable`.split(/\s+/)
 );
 
-type Handler = (sheet: Spreadsheet, input: Record<string, unknown>, where: string) => unknown;
+type Batch = { sheet: Spreadsheet; metadataCharacters: number | null };
+type Handler = (batch: Batch, input: Record<string, unknown>, where: string) => unknown;
 
 function checkNames(input: Record<string, unknown>, allowed: string[], where: string): void {
 	const unknown = Object.keys(input).find((name) => !allowed.includes(name));
@@ -50,7 +52,7 @@ function metadataIdOf(sheet: Spreadsheet, given: unknown, refuse: (why: string) 
 	return id;
 }
 
-const createDeveloperMetadata: Handler = (sheet, input, where) => {
+const createDeveloperMetadata: Handler = ({ sheet, metadataCharacters }, input, where) => {
 	const refuse = (why: string): never => {
 		throw invalid(`Invalid ${where}: ${why}`);
 	};
@@ -69,8 +71,22 @@ const createDeveloperMetadata: Handler = (sheet, input, where) => {
 		visibility,
 		location: { ...locationOf(sheet, given['location'], refuse) }
 	};
+	// In the words that Google has for too many cells; its own for this are not published.
+	const most = overLimit(sheet, metadata, metadataCharacters);
+	if (most !== null)
+		refuse(`This action would increase the developer metadata above the limit of ${most} characters.`);
 	sheet.metadata.push(metadata);
 	return { createDeveloperMetadata: { developerMetadata: metadata } };
+};
+
+/** What the filter finds is gone; a filter that finds nothing is no error. */
+const deleteDeveloperMetadata: Handler = ({ sheet }, input, where) => {
+	checkNames(input, ['dataFilter'], where);
+	const filter = input['dataFilter'];
+	if (!isRecord(filter)) throw invalid(`Invalid ${where}: Must specify a data filter.`);
+	const deleted = sheet.metadata.filter((one) => fits(one, filter['developerMetadataLookup']));
+	sheet.metadata = sheet.metadata.filter((one) => !deleted.includes(one));
+	return { deleteDeveloperMetadata: { deletedDeveloperMetadata: deleted } };
 };
 
 /** A stringValue stays text, whatever it begins with; a formula is kept and never worked out. */
@@ -93,7 +109,7 @@ function cellsOf(row: unknown, where: string): Cell[] {
 	return values.map((value, index) => cellOf(value, `${where}.values[${index}]`));
 }
 
-const appendCells: Handler = (sheet, input, where) => {
+const appendCells: Handler = ({ sheet }, input, where) => {
 	checkNames(input, ['sheetId', 'rows', 'fields', 'tableId'], where);
 	const { rows, fields } = input;
 	const sheetId = input['sheetId'] ?? 0;
@@ -117,9 +133,13 @@ const appendCells: Handler = (sheet, input, where) => {
 	return {};
 };
 
-const handlers: Record<string, Handler> = { createDeveloperMetadata, appendCells };
+const handlers: Record<string, Handler> = {
+	createDeveloperMetadata,
+	deleteDeveloperMetadata,
+	appendCells
+};
 
-function applyOne(sheet: Spreadsheet, request: unknown, index: number): unknown {
+function applyOne(batch: Batch, request: unknown, index: number): unknown {
 	const kinds = isRecord(request) ? Object.keys(request) : [];
 	const [kind] = kinds;
 	if (!isRecord(request) || !kind) throw invalid(`Invalid requests[${index}]: No request set.`);
@@ -130,11 +150,11 @@ function applyOne(sheet: Spreadsheet, request: unknown, index: number): unknown 
 	const handler = Object.hasOwn(handlers, kind) ? handlers[kind] : undefined;
 	if (!handler) throw unimplemented(`The sandbox does not play ${kind}.`);
 	const input = request[kind];
-	return handler(sheet, isRecord(input) ? input : {}, `requests[${index}].${kind}`);
+	return handler(batch, isRecord(input) ? input : {}, `requests[${index}].${kind}`);
 }
 
 /** Works on the given copy; throws at the first request that cannot be done. */
-export function applyBatch(copy: Spreadsheet, body: unknown): unknown[] {
+export function applyBatch(copy: Spreadsheet, body: unknown, metadataCharacters: number | null): unknown[] {
 	if (!isRecord(body)) throw invalid('Must specify at least one request.');
 	checkNames(
 		body,
@@ -143,7 +163,7 @@ export function applyBatch(copy: Spreadsheet, body: unknown): unknown[] {
 	);
 	const { requests } = body;
 	if (!Array.isArray(requests) || requests.length === 0) throw invalid('Must specify at least one request.');
-	return requests.map((request, index) => applyOne(copy, request, index));
+	return requests.map((request, index) => applyOne({ sheet: copy, metadataCharacters }, request, index));
 }
 
 /** All texts that a batch would write into cells: where sentinels are looked for. */

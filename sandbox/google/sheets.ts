@@ -1,7 +1,8 @@
-import type { Cell, DeveloperMetadata, Effect, Spreadsheet, Tab } from '../state.ts';
+import type { Cell, Effect, Spreadsheet, Tab } from '../state.ts';
 import { cellsIn, columnsOf, parseRange, rangeName, rowsOf, type Range } from './a1.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { parseFields, wants } from './fields.ts';
+import { fits } from './metadata.ts';
 import { isRecord, type Call, type Operation, type Work } from './operation.ts';
 import { applyBatch, textsOf } from './sheets-batch.ts';
 
@@ -120,7 +121,7 @@ function rowEffects(email: string, before: Spreadsheet, after: Spreadsheet): Eff
 function batchUpdate(call: Call): unknown {
 	const sheet = findSheet(call);
 	const copy = structuredClone(sheet);
-	const replies = applyBatch(copy, call.body);
+	const replies = applyBatch(copy, call.body, call.state.switches.metadataCharacters);
 	call.state.effects.push(...rowEffects(call.account.email, sheet, copy));
 	Object.assign(sheet, copy);
 	const wanted = isRecord(call.body) && call.body['includeSpreadsheetInResponse'] === true;
@@ -133,19 +134,6 @@ function getMetadata(call: Call): unknown {
 	const found = findSheet(call).metadata.find(({ metadataId }) => metadataId === id);
 	if (!found) throw notFound(`No developer metadata with ID ${call.params[1]}`);
 	return found;
-}
-
-function fits(metadata: DeveloperMetadata, lookup: unknown): boolean {
-	if (!isRecord(lookup)) return false;
-	const { metadataId, metadataKey, metadataValue, visibility } = lookup;
-	const { locationType } = lookup;
-	return (
-		(metadataId === undefined || metadata.metadataId === metadataId) &&
-		(metadataKey === undefined || metadata.metadataKey === metadataKey) &&
-		(metadataValue === undefined || metadata.metadataValue === metadataValue) &&
-		(visibility === undefined || metadata.visibility === visibility) &&
-		(locationType === undefined || metadata.location['locationType'] === locationType)
-	);
 }
 
 function searchMetadata(call: Call): unknown {

@@ -67,6 +67,14 @@ function checkMetadata(request: Record<string, unknown>): string[] {
 	return problems;
 }
 
+/** By exactly one id: anything wider would take what is not ours. */
+function checkDelete(request: Record<string, unknown>): string[] {
+	const filter = given(request.dataFilter);
+	if (countOf(filter, filters) !== 1) return ['a filter must be of exactly one kind'];
+	const { metadataId } = given(filter.developerMetadataLookup);
+	return typeof metadataId === 'number' && metadataId > 0 ? [] : ['metadata must be deleted by its id'];
+}
+
 function checkAppend(request: Record<string, unknown>, schemas: Description['schemas']): string[] {
 	const values = list(request.rows).flatMap((row) => list(given(row).values));
 	const doubled = values.filter((cell) => Object.keys(given(given(cell).userEnteredValue)).length > 1);
@@ -85,6 +93,7 @@ function checkBatchRequest(request: unknown, schemas: Description['schemas']): s
 	if (!kind || kinds.length > 1) return ['a request of a batch must be of exactly one kind'];
 	const [name, content] = kind;
 	if (name === 'createDeveloperMetadata') return checkMetadata(given(content));
+	if (name === 'deleteDeveloperMetadata') return checkDelete(given(content));
 	return name === 'appendCells' ? checkAppend(given(content), schemas) : [];
 }
 

@@ -92,6 +92,12 @@ test('the whole of our protocol, with the sandbox in Google’s place: every req
 		code: 'duplicate',
 		effect: 'none'
 	});
+	await google.forgetMetadata(accessToken, sheet.id, [row.metadataId, 5]);
+	expect(await google.findMetadata(accessToken, sheet.id, row.metadataId)).toBeNull();
+	await google.forgetMetadata(accessToken, sheet.id, [row.metadataId]);
+	sandbox.set({ metadataCharacters: 9 });
+	const full = google.appendRow(accessToken, { ...row, metadataId: 8 });
+	await expect(full).rejects.toMatchObject({ code: 'metadata_full', effect: 'none' });
 	expect((await fetch(google.tabUrl(sheet.id, tab.sheetId))).status).toBe(200);
 
 	expect(sandbox.state().effects.map(({ kind }) => kind)).toEqual(['draft', 'row']);

@@ -68,6 +68,7 @@ test('every method of our client asks as Google’s own descriptions want it', a
 	expect(await google.headerRow(accessToken, aRow.spreadsheetId, "Bob's /?#% books: 2026")).toHaveLength(3);
 	await google.appendRow(accessToken, aRow);
 	expect(await google.findMetadata(accessToken, aRow.spreadsheetId, aRow.metadataId)).toBeNull();
+	await google.forgetMetadata(accessToken, aRow.spreadsheetId, [aRow.metadataId, 5]);
 	await google.revoke(refreshToken ?? '');
 	expect(validator.violations).toEqual([]);
 	expect(Object.fromEntries(validator.counts)).toEqual({
@@ -79,7 +80,7 @@ test('every method of our client asks as Google’s own descriptions want it', a
 		'gmail.users.drafts.list': 1,
 		'sheets.spreadsheets.get': 1,
 		'sheets.spreadsheets.values.get': 1,
-		'sheets.spreadsheets.batchUpdate': 1,
+		'sheets.spreadsheets.batchUpdate': 2,
 		'sheets.spreadsheets.developerMetadata.search': 1
 	});
 });
@@ -93,6 +94,7 @@ test('the scopes that we ask for allow every method that we use', async () => {
 	await google.headerRow('t', 's', 'Tab');
 	await google.appendRow('t', aRow);
 	await google.findMetadata('t', 's', 1);
+	await google.forgetMetadata('t', 's', [1]);
 	const methods = Object.assign(
 		{},
 		...descriptions.map((one) => one.methods)
@@ -123,6 +125,10 @@ function metadata(change: object): string {
 	return JSON.stringify({
 		requests: [{ createDeveloperMetadata: { developerMetadata: { ...usual, ...change } } }]
 	});
+}
+
+function forget(dataFilter: object): string {
+	return JSON.stringify({ requests: [{ deleteDeveloperMetadata: { dataFilter } }] });
 }
 
 function mail(text: string): string {
@@ -181,6 +187,10 @@ test.each([
 	[`${sheet}:batchUpdate`, metadata({ location: {} }), 'one location'],
 	[`${sheet}:batchUpdate`, metadata({ visibility: 'PRIVATE' }), 'none of'],
 	[`${sheet}:batchUpdate`, metadata({ visibility: undefined }), 'who sees it'],
+	[`${sheet}:batchUpdate`, forget({}), 'exactly one kind'],
+	[`${sheet}:batchUpdate`, forget({ a1Range: 'A1' }), 'by its id'],
+	[`${sheet}:batchUpdate`, forget({ developerMetadataLookup: { metadataKey: 'af' } }), 'by its id'],
+	[`${sheet}:batchUpdate`, forget({ developerMetadataLookup: { metadataId: '5' } }), 'not integer/int32'],
 	[
 		`${sheet}/developerMetadata:search`,
 		'{"dataFilters":[{"a1Range":"A1","gridRange":{}}]}',

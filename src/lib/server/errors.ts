@@ -89,6 +89,7 @@ export type GoogleErrorCode =
 	| 'not_found'
 	| 'refused'
 	| 'duplicate'
+	| 'metadata_full'
 	| 'unavailable'
 	| 'lost';
 

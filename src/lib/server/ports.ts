@@ -177,7 +177,7 @@ export type Google = {
 	tabUrl(spreadsheetId: string, sheetId: number): string;
 	spreadsheet(accessToken: string, spreadsheetId: string): Promise<SpreadsheetView>;
 	headerRow(accessToken: string, spreadsheetId: string, tab: string): Promise<string[]>;
-	/** One atomic batchUpdate: createDeveloperMetadata{metadataId, location spreadsheet} + appendCells with stringValue. A repeat of metadataId is refused by Google (GoogleError 'duplicate'). */
+	/** One atomic batchUpdate: createDeveloperMetadata{metadataId, location spreadsheet} + appendCells with stringValue. A repeat of metadataId is refused by Google (GoogleError 'duplicate'), and so is metadata beyond what a spreadsheet keeps ('metadata_full'). */
 	appendRow(
 		accessToken: string,
 		row: {
@@ -190,6 +190,8 @@ export type Google = {
 	): Promise<void>;
 	/** The value kept under this metadata id, or null when nothing has it. */
 	findMetadata(accessToken: string, spreadsheetId: string, metadataId: number): Promise<string | null>;
+	/** Makes Google forget these metadata ids, in one batchUpdate; one that is not there is no failure. */
+	forgetMetadata(accessToken: string, spreadsheetId: string, metadataIds: number[]): Promise<void>;
 };
 /** What a draft is made of; the integration turns it into RFC 5322 (UTF-8, folded, encoded words, CRLF, header injection impossible). */
 export type DraftMail = {

@@ -28,6 +28,7 @@ const reads: Record<string, (google: Google) => Promise<unknown>> = {
 const writes: Record<string, (google: Google) => Promise<unknown>> = {
 	createDraft: (google) => google.createDraft(accessToken, aDraft),
 	appendRow: (google) => google.appendRow(accessToken, aRow),
+	forgetMetadata: (google) => google.forgetMetadata(accessToken, 'sheet-1', [5, 6]),
 	revoke: (google) => google.revoke(canaries.refreshToken)
 };
 
@@ -166,6 +167,18 @@ test('a metadata id that is there already is a duplicate', async () => {
 	}
 	const { google } = await googleAt(apiError(409, '', { code: 'ALREADY_EXISTS' }));
 	expect(await failureOf(google.appendRow(accessToken, aRow))).toMatchObject({ code: 'duplicate' });
+});
+
+test.each([
+	'Invalid requests[0].createDeveloperMetadata: This action would exceed the limit of 30000 characters.',
+	'Developer metadata is above its quota: 30000 characters are already in use.',
+	'Invalid requests[0].createDeveloperMetadata: There is no room.'
+])('a spreadsheet that keeps no more metadata is full, in whatever words: %s', async (message) => {
+	const { google } = await googleAt(apiError(400, '', { code: 'INVALID_ARGUMENT', message }));
+	expect(await failureOf(google.appendRow(accessToken, aRow))).toMatchObject({
+		code: 'metadata_full',
+		effect: 'none'
+	});
 });
 
 test.each<

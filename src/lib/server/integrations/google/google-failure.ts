@@ -18,6 +18,7 @@ const sentences: Record<GoogleErrorCode, string> = {
 	not_found: 'Google does not know this, or the connected account may not see it.',
 	refused: 'Google refused the request.',
 	duplicate: 'Google has already carried this out.',
+	metadata_full: 'This spreadsheet is full of hidden notes of programs, so no row can be added.',
 	unavailable: 'Google could not be reached or could not answer.',
 	lost: 'Google’s answer did not arrive, so we do not know whether it was done.'
 };
@@ -40,6 +41,9 @@ const scopeReasons = /^(insufficientPermissions|insufficient_scope|ACCESS_TOKEN_
 const grantReasons = /^(invalid_grant|invalid_rapt|invalid_token|UNAUTHENTICATED)$/;
 /** Sheets says about a tab that is gone that the request is wrong. */
 const missingTab = /no grid with id|unable to parse range/i;
+/** Which words Google has for this is nowhere written down; that it names our request is known. */
+const fullMetadata = /developer ?metadata.*(limit|exceed|quota|storage|too (many|much|large|long))/is;
+const refusedMetadata = /^invalid requests\[\d+\]\.createDeveloperMetadata/i;
 const duplicateMetadata = /metadata.*(already|exists|duplicate|unique|in use)/is;
 
 export function googleError(
@@ -81,7 +85,10 @@ function refusalCode(status: number, { reasons, message }: Refusal): GoogleError
 	if (status === 401 || says(grantReasons)) return 'needs_reauth';
 	if (status === 403 && says(scopeReasons)) return 'missing_scope';
 	if (status === 404 || status === 410 || (status === 400 && missingTab.test(message))) return 'not_found';
+	if (status === 400 && fullMetadata.test(message)) return 'metadata_full';
 	if (says(/^ALREADY_EXISTS$/) || (status === 400 && duplicateMetadata.test(message))) return 'duplicate';
+	// Ours is always the same, but for its id: nothing else can be wrong with it.
+	if (status === 400 && refusedMetadata.test(message)) return 'metadata_full';
 	return status === 409 ? 'unavailable' : 'refused';
 }
 

@@ -120,7 +120,7 @@ test('a row is one batch of the metadata and the cells, every cell a text', asyn
 				createDeveloperMetadata: {
 					developerMetadata: {
 						metadataId: aRow.metadataId,
-						metadataKey: 'agentforce.action',
+						metadataKey: 'af',
 						metadataValue: 'action-1',
 						location: { spreadsheet: true },
 						visibility: 'DOCUMENT'
@@ -139,7 +139,7 @@ test('a row is one batch of the metadata and the cells, every cell a text', asyn
 });
 
 test('metadata is found by its id alone', async () => {
-	const developerMetadata = { metadataId: 5, metadataKey: 'agentforce.action', metadataValue: 'action-5' };
+	const developerMetadata = { metadataId: 5, metadataKey: 'af', metadataValue: 'action-5' };
 	const { google, requests } = await googleAt((response, { body }) =>
 		sendJson(200, body.includes('5') ? { matchedDeveloperMetadata: [{ developerMetadata }] } : {})(
 			response,
@@ -152,6 +152,16 @@ test('metadata is found by its id alone', async () => {
 		method: 'POST',
 		path: '/v4/spreadsheets/sheet-1/developerMetadata:search',
 		body: '{"dataFilters":[{"developerMetadataLookup":{"metadataId":5}}]}'
+	});
+});
+
+test('metadata is forgotten in one batch, each by its id alone', async () => {
+	const { google, requests } = await googleAt(sendJson(200, { spreadsheetId: 'sheet-1', replies: [{}, {}] }));
+	await google.forgetMetadata(accessToken, 'sheet-1', [5, 6]);
+	const dataFilter = (metadataId: number) => ({ developerMetadataLookup: { metadataId } });
+	expect(requests).toMatchObject([{ method: 'POST', path: '/v4/spreadsheets/sheet-1:batchUpdate' }]);
+	expect(JSON.parse(requests[0]?.body ?? '{}')).toEqual({
+		requests: [5, 6].map((id) => ({ deleteDeveloperMetadata: { dataFilter: dataFilter(id) } }))
 	});
 });
 

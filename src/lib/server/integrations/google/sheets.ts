@@ -32,9 +32,13 @@ const Found = z.object({
 
 const spreadsheetFields =
 	'spreadsheetId,spreadsheetUrl,properties.title,sheets.properties(sheetId,title,sheetType)';
-const metadataKey = 'agentforce.action';
+/** Short, for a spreadsheet keeps 30,000 characters of keys and values and no more. */
+const metadataKey = 'af';
 
-type SheetsMethods = Pick<Google, 'spreadsheet' | 'headerRow' | 'appendRow' | 'findMetadata' | 'tabUrl'>;
+type SheetsMethods = Pick<
+	Google,
+	'spreadsheet' | 'headerRow' | 'appendRow' | 'findMetadata' | 'forgetMetadata' | 'tabUrl'
+>;
 type Row = Parameters<Google['appendRow']>[1];
 
 /**
@@ -99,6 +103,16 @@ export function sheetsMethods(
 				(one) => one.developerMetadata.metadataId === metadataId
 			);
 			return match?.developerMetadata.metadataValue ?? null;
+		},
+		async forgetMetadata(accessToken, spreadsheetId, metadataIds) {
+			const requests = metadataIds.map((metadataId) => ({
+				deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId } } }
+			}));
+			await calls.write({
+				accessToken,
+				answer: Updated,
+				send: (options) => spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }, options)
+			});
 		},
 		tabUrl: (spreadsheetId, sheetId) =>
 			`${pages}/spreadsheets/d/${encodeURIComponent(spreadsheetId)}/edit#gid=${sheetId}`

@@ -10,7 +10,7 @@ export type RowPlace = JsonObject & {
 	spreadsheetTitle: string;
 	sheetId: number;
 	tab: string;
-	/** The mark that Google refuses to write twice. */
+	/** The mark that Google refuses to write twice. When it is gone again, `forgottenAt` is kept beside it. */
 	metadataId: number;
 	cells: string[];
 };
@@ -38,9 +38,10 @@ export async function findPlace(
 	};
 }
 
-/** What is written beside the row: whose it is. */
+/** What is written beside the row: the action's id and the beginning of its hash, short, for Google keeps little. */
 export function markOf(key: string): string {
-	return key.replace(/@.*$/, '');
+	const [id = '', hash = ''] = key.split(/[.@]/);
+	return Buffer.from(id.replaceAll('-', '') + hash.slice(0, 10), 'hex').toString('base64url');
 }
 
 async function openSpreadsheet(
