@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { appRouter, type Caller } from '#server/trpc/router.ts';
 import { callerOf } from './app.ts';
 import { openOffice, type Tenant } from './office.ts';
+import { makeProposals } from './proposals.ts';
 import { createTask } from '#server/domain/task/create-task.ts';
 
 /**
@@ -14,9 +15,17 @@ type Class =
 	| { who: 'members'; ids: keyof Theirs; call: (api: Caller, id: string) => Promise<unknown> };
 
 /** One of each in another workspace. */
-type Theirs = { agent: string; task: string; integration: string };
+type Theirs = {
+	agent: string;
+	task: string;
+	action: string;
+	integration: string;
+	memory: string;
+	address: string;
+};
 
 const note = 'Because.';
+const hash = '0'.repeat(64);
 
 const classes: Record<string, Class> = {
 	'auth.signUp': { who: 'anybody' },
@@ -36,6 +45,30 @@ const classes: Record<string, Class> = {
 	'agents.list': { who: 'members', ids: 'none' },
 	'agents.get': { who: 'members', ids: 'agent', call: (api, id) => api.agents.get({ id }) },
 	'agents.edit': { who: 'members', ids: 'agent', call: (api, id) => api.agents.edit({ id, name: 'Mine' }) },
+	'memories.list': {
+		who: 'members',
+		ids: 'agent',
+		call: (api, agentId) => api.memories.list({ agentId })
+	},
+	'memories.add': {
+		who: 'members',
+		ids: 'agent',
+		call: (api, agentId) => api.memories.add({ agentId, text: note })
+	},
+	'memories.edit': {
+		who: 'members',
+		ids: 'memory',
+		call: (api, id) => api.memories.edit({ id, text: note })
+	},
+	'memories.remove': { who: 'members', ids: 'memory', call: (api, id) => api.memories.remove({ id }) },
+	'trust.answer': {
+		who: 'members',
+		ids: 'agent',
+		call: (api, agentId) => api.trust.answer({ agentId, kind: 'gmail.draftEmail', accept: true })
+	},
+	'addressBook.list': { who: 'members', ids: 'none' },
+	'addressBook.add': { who: 'members', ids: 'none' },
+	'addressBook.remove': { who: 'members', ids: 'address', call: (api, id) => api.addressBook.remove({ id }) },
 	'tasks.create': {
 		who: 'members',
 		ids: 'agent',
@@ -50,6 +83,37 @@ const classes: Record<string, Class> = {
 		call: (api, id) => api.tasks.decide({ id, decision: 'reject', feedback: note })
 	},
 	'tasks.retry': { who: 'members', ids: 'task', call: (api, id) => api.tasks.retry({ id }) },
+	'actions.get': { who: 'members', ids: 'action', call: (api, id) => api.actions.get({ id }) },
+	'actions.decide': {
+		who: 'members',
+		ids: 'action',
+		call: (api, id) => api.actions.decide({ id, decision: 'reject', hash, feedback: note })
+	},
+	'actions.undo': { who: 'members', ids: 'action', call: (api, id) => api.actions.undo({ id }) },
+	'actions.resolve': {
+		who: 'members',
+		ids: 'action',
+		call: (api, id) => api.actions.resolve({ id, outcome: 'again' })
+	},
+	'actions.bulk': {
+		who: 'members',
+		ids: 'action',
+		call: async (api, id) => {
+			const { results } = await api.actions.bulk({ decision: 'approve', items: [{ id, hash }] });
+			const { code = '', message = '' } = results[0]?.error ?? {};
+			throw Object.assign(new Error(message), { code: code.toUpperCase() });
+		}
+	},
+	'actions.kinds': { who: 'members', ids: 'none' },
+	'inbox.list': { who: 'members', ids: 'none' },
+	'inbox.counts': { who: 'members', ids: 'none' },
+	'inbox.get': { who: 'members', ids: 'action', call: (api, id) => api.inbox.get({ id, type: 'action' }) },
+	'inbox.snooze': {
+		who: 'members',
+		ids: 'task',
+		call: (api, id) =>
+			api.inbox.snooze({ id, type: 'result', until: new Date(Date.now() + 60_000).toISOString() })
+	},
 	'integrations.list': { who: 'members', ids: 'none' },
 	'integrations.disconnect': {
 		who: 'members',
@@ -98,10 +162,22 @@ async function makeThings({ owner, agentId }: Tenant): Promise<Theirs> {
 	const task = await createTask(app, owner, input, null);
 	await work();
 	const { workspaceId } = owner;
+	const text = { workspaceId, agentId, text: 'Theirs.', source: 'person' };
+	const memory = await db.memory.create({ data: text });
+	const person = { workspaceId, kind: 'email', value: 'theirs@lark.example', label: '' };
+	const address = await db.addressBookEntry.create({ data: person });
 	const account = { accountId: '1', accountEmail: 'theirs@northwind.example', scopes: [] };
 	const connection = { workspaceId, vendor: 'google', status: 'connected', ...account };
 	const integration = await db.integration.create({ data: connection });
-	return { agent: agentId, task, integration: integration.id };
+	const { actions } = await makeProposals(db, { id: agentId, workspaceId }, [{}]);
+	return {
+		agent: agentId,
+		memory: memory.id,
+		address: address.id,
+		task,
+		action: actions[0]?.id ?? '',
+		integration: integration.id
+	};
 }
 
 function procedureOf(api: Caller, path: string): (input?: unknown) => Promise<unknown> {
@@ -125,8 +201,11 @@ async function everythingOf(workspaceId: string) {
 		db.agent.findMany(where),
 		db.task.findMany(where),
 		db.run.findMany(where),
+		db.action.findMany(where),
 		db.review.findMany(where),
 		db.event.findMany(where),
-		db.integration.findMany(where)
+		db.integration.findMany(where),
+		db.memory.findMany(where),
+		db.addressBookEntry.findMany(where)
 	]);
 }

@@ -1,10 +1,15 @@
+import { actionsRouter } from './action.ts';
+import { addressBookRouter } from './address-book.ts';
 import { agentsRouter } from './agent.ts';
 import { authRouter } from './auth.ts';
 import { engineRouter } from './engine.ts';
 import { eventsRouter } from './event.ts';
+import { inboxRouter } from './inbox.ts';
 import { integrationsRouter } from './integration.ts';
+import { memoriesRouter } from './memory.ts';
 import { createCallerFactory, router } from './procedures.ts';
 import { tasksRouter } from './task.ts';
+import { trustRouter } from './trust.ts';
 import { activityRouter, roleTemplatesRouter, usageRouter, workspaceRouter } from './workspace.ts';
 
 export const appRouter = router({
@@ -14,10 +19,15 @@ export const appRouter = router({
 	activity: activityRouter,
 	roleTemplates: roleTemplatesRouter,
 	agents: agentsRouter,
+	memories: memoriesRouter,
+	trust: trustRouter,
+	addressBook: addressBookRouter,
 	tasks: tasksRouter,
+	actions: actionsRouter,
+	inbox: inboxRouter,
 	events: eventsRouter,
 	engine: engineRouter,
-	integrations: integrationsRouter
+	integrations: integrationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

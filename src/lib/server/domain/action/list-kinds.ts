@@ -1,15 +1,23 @@
 import type { ActionKindView } from '#lib/schemas/action.ts';
+import type { Db, Google } from '#server/ports.ts';
+import type { Actor } from '../actor.ts';
+import { readBook } from './read-book.ts';
 import { kinds } from './registry.ts';
 
-/** Every kind of action with its words, in the order in which they are registered. */
-export function listKinds(): ActionKindView[] {
-	return [...kinds.values()].map(({ kind, label, noun, needs, mayBeAutomatic, words }) => ({
-		kind,
-		label,
-		noun,
-		needs: needs === null ? null : 'google',
-		mayBeAutomatic,
-		short: words.short,
-		long: words.long
-	}));
+/** The kinds of action that can be used here: their vendor has keys, and what they need has been registered. */
+export async function listKinds(
+	deps: { db: Db; google: Google | null },
+	actor: Actor
+): Promise<ActionKindView[]> {
+	const book = await readBook(deps.db, actor.workspaceId);
+	return [...kinds.values()]
+		.filter((module) => (module.needs === null || deps.google !== null) && module.guide(book) !== null)
+		.map(({ kind, label, noun, needs, mayBeAutomatic, words }) => ({
+			kind,
+			label,
+			noun,
+			needs: needs === null ? null : 'google',
+			mayBeAutomatic,
+			...words
+		}));
 }

@@ -122,7 +122,7 @@ async function recordReview(tx: Tx, actor: Actor, input: DecideTask, review: Rev
 async function setStatus(tx: Tx, actor: Actor, id: string, ...path: TaskStatus[]): Promise<void> {
 	for (const status of path) {
 		await tx.$executeRaw`
-			update tasks set status = ${status}, updated_at = now()
+			update tasks set status = ${status}, snoozed_until = null, updated_at = now()
 			where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
 	}
 }

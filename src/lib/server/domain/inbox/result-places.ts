@@ -1,0 +1,37 @@
+import type { InboxGroup } from '#lib/schemas/inbox.ts';
+import type { Places, Row } from './action-places.ts';
+
+/** Work without proposals, where a group has any: only what waits, is put off or was decided. */
+export const resultPlaces: Partial<Record<InboxGroup, Places>> = {
+	waiting: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
+		select t.id, t.updated_at as at from tasks t
+		where t.workspace_id = ${workspaceId}::uuid and t.status = 'needs_review' and t.proposals = 0
+			and (t.updated_at, t.id) < (${from.at}::timestamptz, ${from.id}::uuid)
+			and (t.snoozed_until is null or t.snoozed_until <= now())
+			and (${agentId}::uuid is null or t.agent_id = ${agentId}::uuid)
+			and (${pattern}::text is null or t.title ilike ${pattern})
+		order by t.updated_at desc, t.id desc limit ${limit}`,
+
+	snoozed: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
+		select t.id, t.snoozed_until as at from tasks t
+		where t.workspace_id = ${workspaceId}::uuid and t.status = 'needs_review' and t.snoozed_until is not null
+			and t.proposals = 0 and t.snoozed_until > now()
+			and (t.snoozed_until, t.id) > (${from.at}::timestamptz, ${from.id}::uuid)
+			and (${agentId}::uuid is null or t.agent_id = ${agentId}::uuid)
+			and (${pattern}::text is null or t.title ilike ${pattern})
+		order by t.snoozed_until, t.id limit ${limit}`,
+
+	decided: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
+		select t.id, r.created_at as at
+		from reviews r join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
+		where r.workspace_id = ${workspaceId}::uuid and r.action_id is null and r.undone_at is null
+			and r.decision in ('approve', 'reject') and r.created_at > now() - interval '30 days'
+			and (r.created_at, t.id) < (${from.at}::timestamptz, ${from.id}::uuid)
+			and not exists (
+				select 1 from actions a
+				where a.workspace_id = r.workspace_id and a.task_id = r.task_id and a.run_id = r.run_id
+			)
+			and (${agentId}::uuid is null or t.agent_id = ${agentId}::uuid)
+			and (${pattern}::text is null or t.title ilike ${pattern})
+		order by r.created_at desc, t.id desc limit ${limit}`
+};

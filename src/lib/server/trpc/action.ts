@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import {
+	Action,
+	ActionKindView,
+	BulkDecide,
+	BulkResult,
+	DecideAction,
+	DecidedAction,
+	ResolveAction
+} from '#lib/schemas/action.ts';
+import { Id } from '#lib/schemas/common.ts';
+import { bulkDecide } from '#server/domain/action/bulk-decide.ts';
+import { decideAction } from '#server/domain/action/decide-action.ts';
+import { getAction } from '#server/domain/action/get-action.ts';
+import { listKinds } from '#server/domain/action/list-kinds.ts';
+import { resolveAction } from '#server/domain/action/resolve-action.ts';
+import { undoAction } from '#server/domain/action/undo-action.ts';
+import { memberProcedure, router } from './procedures.ts';
+
+const tags = ['Actions'];
+
+export const actionsRouter = router({
+	get: memberProcedure
+		.meta({ openapi: { method: 'GET', path: '/actions/{id}', tags, summary: 'One action as it stands' } })
+		.input(z.object({ id: Id }))
+		.output(Action)
+		.query(({ ctx, input }) => getAction(ctx.app, ctx.actor, input.id)),
+
+	decide: memberProcedure
+		.meta({
+			openapi: {
+				method: 'PATCH',
+				path: '/actions/{id}',
+				tags,
+				summary: 'Approve or reject one action',
+				description: '`hash` is the `payloadHash` of the version that was looked at; another one is refused.'
+			}
+		})
+		.input(DecideAction)
+		.output(DecidedAction)
+		.mutation(({ ctx, input }) => decideAction(ctx.app, ctx.actor, input)),
+
+	undo: memberProcedure
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/actions/{id}/undo',
+				tags,
+				summary: 'Take an approval back while it is held'
+			}
+		})
+		.input(z.object({ id: Id }))
+		.output(Action)
+		.mutation(({ ctx, input }) => undoAction(ctx.app, ctx.actor, input.id)),
+
+	resolve: memberProcedure
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/actions/{id}/resolve',
+				tags,
+				summary: 'Say what became of an action that needs a person'
+			}
+		})
+		.input(ResolveAction)
+		.output(Action)
+		.mutation(({ ctx, input }) => resolveAction(ctx.app, ctx.actor, input)),
+
+	bulk: memberProcedure
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/actions/bulk',
+				tags,
+				summary: 'Decide many actions of one kind',
+				description: 'Each item has its own result: one that is refused holds up no other.'
+			}
+		})
+		.input(BulkDecide)
+		.output(BulkResult)
+		.mutation(({ ctx, input }) => bulkDecide(ctx.app, ctx.actor, input)),
+
+	kinds: memberProcedure
+		.meta({
+			openapi: {
+				method: 'GET',
+				path: '/action-kinds',
+				tags,
+				summary: 'What agents of this workspace can propose'
+			}
+		})
+		.input(z.object({}).optional())
+		.output(z.object({ items: z.array(ActionKindView), nextCursor: z.null() }))
+		.query(async ({ ctx }) => ({ items: await listKinds(ctx.app, ctx.actor), nextCursor: null }))
+});
