@@ -3,7 +3,6 @@ import { openOffice, type Tenant } from '../../../../../tests/office.ts';
 import { editAgent } from '../agent/edit-agent.ts';
 import { getAgent } from '../agent/get-agent.ts';
 import { answerTrust } from './answer-trust.ts';
-import { listKinds } from './list-kinds.ts';
 import { autoOffer, recordTrust } from './trust.ts';
 
 const { app, db, newTenant } = await openOffice();
@@ -94,15 +93,4 @@ describe('trust', () => {
 		await Promise.all(Array.from({ length: 8 }, () => count(tenant, 'unedited')));
 		expect(await db.agentTrust.findFirst({ where: of(tenant) })).toMatchObject({ streak: 8 });
 	});
-});
-
-test('every kind of action tells its own words', () => {
-	expect(listKinds().map((each) => each.kind)).toEqual([
-		'gmail.draftEmail',
-		'sheets.appendRow',
-		'webhook.post'
-	]);
-	for (const { short, long, label } of listKinds())
-		for (const words of [label, ...Object.values(short), ...Object.values(long)])
-			expect(words).toMatch(/^[A-Z]/);
 });
