@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp, type App } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
@@ -6,9 +9,11 @@ import type { Actor } from '#server/domain/actor.ts';
 import { createTask } from '#server/domain/task/create-task.ts';
 import type { Prisma } from '#server/db/generated/client.ts';
 import { createLog } from '#server/log.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/start.ts';
 import { makeAgent, makeWorkspace } from '../factories.ts';
 import { startModelPeer, type ModelPeer } from '../peers/model-peer.ts';
 import { cloneTemplate, dropDatabase } from '../postgres.ts';
+import { actionViolations } from './action-invariants.ts';
 import { findViolations, fingerprint, unfinished } from './invariants.ts';
 import { SupervisedWorker, WorkerProcess } from './worker-process.ts';
 
@@ -25,29 +30,40 @@ type FloorOptions = {
 	timeScale?: number;
 	/** How long the model thinks before each answer. */
 	delayMs?: number;
+	/** Whether there is a Google beside the floor, which keeps its own count. */
+	google?: boolean;
 };
+type Peers = { model: ModelPeer; sandbox: Sandbox | null };
 
 /** A factory floor: a database of its own, a model that keeps count, real worker processes, and the verbs at hand. */
 export class Floor {
 	readonly url: string;
 	readonly app: App;
 	readonly peer: ModelPeer;
+	/** Only on a floor that was opened with `google`. */
+	readonly sandbox: Sandbox | null;
 	readonly #options: FloorOptions;
 	readonly #workers: (WorkerProcess | SupervisedWorker)[] = [];
 	readonly #closers: (() => Promise<unknown>)[] = [];
 	#bystander = { workspaceId: '', fingerprint: '' };
 
-	private constructor(options: FloorOptions, url: string, peer: ModelPeer) {
+	private constructor(options: FloorOptions, url: string, { model, sandbox }: Peers) {
 		this.#options = options;
 		this.url = url;
-		this.peer = peer;
+		this.peer = model;
+		this.sandbox = sandbox;
 		this.app = this.openApp(url);
 	}
 
 	static async open(options: FloorOptions): Promise<Floor> {
 		const url = await cloneTemplate(options.postgres);
-		const peer = await startModelPeer({ delayMs: options.delayMs ?? 0 });
-		const floor = new Floor(options, url, peer);
+		const model = await startModelPeer({ delayMs: options.delayMs ?? 0 });
+		const dir = await mkdtemp(join(tmpdir(), 'agentforce-faults-'));
+		const timeScale = options.timeScale ?? quickScale;
+		const sandbox = options.google ? await startSandbox({ port: 0, dir, timeScale }) : null;
+		const floor = new Floor(options, url, { model, sandbox });
+		floor.onClose(async () => sandbox?.close());
+		floor.onClose(() => rm(dir, { recursive: true, force: true }));
 		await floor.#letSomebodyLookOn();
 		return floor;
 	}
@@ -82,6 +98,7 @@ export class Floor {
 			OPENAI_API_KEY: 'sk-test',
 			OPENAI_BASE_URL: this.peer.url,
 			OPENAI_MODEL: 'gpt-5-mini',
+			...(this.sandbox && { AGENTFORCE_SANDBOX: this.sandbox.url }),
 			WORKER_CONCURRENCY: '6',
 			AGENTFORCE_TIME_SCALE: String(this.#options.timeScale ?? quickScale),
 			LOG_LEVEL: 'info',
@@ -160,6 +177,7 @@ export class Floor {
 		const { workspaceId, fingerprint: before } = this.#bystander;
 		const touched = (await fingerprint(db, workspaceId)) !== before;
 		const found = await findViolations(db, this.peer, this.app.timings.leaseSeconds);
+		found.push(...(await actionViolations(db, this.sandbox, this.app.timings.leaseSeconds)));
 		return touched ? [...found, 'a workspace in which nothing happened was changed'] : found;
 	}
 
@@ -176,7 +194,10 @@ export class Floor {
 			const { output, death } = worker instanceof WorkerProcess ? worker : worker.current;
 			return `${JSON.stringify(death)} ${output.slice(-1_500)}`;
 		});
-		return [...open.map((row) => JSON.stringify(row)), ...tails].join('\n');
+		const actions = await this.app.db.$queryRaw<object[]>`
+			select id, title, status, wait_reason, attempt, deaths, lease_owner, run_after, error_message from actions
+			where status in ('approved', 'dispatching', 'unknown') limit 5`;
+		return [...[...open, ...actions].map((row) => JSON.stringify(row)), ...tails].join('\n');
 	}
 
 	async close(): Promise<void> {

@@ -32,7 +32,8 @@ const rules: Record<string, string> = {
 		where (t.status, r.status) not in (
 			('queued', 'queued'), ('in_progress', 'running'), ('needs_review', 'succeeded'), ('approved', 'succeeded'),
 			('completed', 'succeeded'), ('rejected', 'succeeded'), ('failed', 'failed'), ('cancelled', 'cancelled'),
-			('cancelled', 'succeeded'))`,
+			('cancelled', 'succeeded'))
+			and not (t.status = 'failed' and r.status = 'succeeded' and t.error_code = 'action_failed')`,
 	'a task with two open runs': `
 		select task_id from runs where status in ('queued', 'running') group by task_id having count(*) > 1`,
 	'a failed task without a code and a sentence': `
@@ -88,9 +89,14 @@ const rules: Record<string, string> = {
 	'a job for a run that does not exist': `
 		select j.key from graphile_worker._private_jobs j
 		where j.key like 'run:%' and not exists (select 1 from runs r where 'run:' || r.id = j.key)`,
-	'a decided task with no review, or with two for one run': `
+	'a decided task that nobody and no rule has decided': `
 		select t.id from tasks t where t.status in ('approved', 'completed', 'rejected') and t.type = 'work'
-			and (select count(*) from reviews v where v.task_id = t.id and v.decision in ('approve', 'reject')) <> 1`
+			and not exists (select 1 from reviews v
+				where v.task_id = t.id and v.decision in ('approve', 'reject') and v.undone_at is null)
+			and not exists (select 1 from actions a where a.task_id = t.id and (a.by_rule or a.status = 'expired'))`,
+	'a run with two decisions on the whole, or on one of its actions': `
+		select run_id, action_id from reviews where undone_at is null and decision in ('approve', 'reject')
+		group by run_id, action_id having count(*) > 1`
 };
 
 /** What the database itself must refuse, tried on rows that the case left. */
@@ -154,14 +160,16 @@ export async function unfinished(db: Db, leftOut: string): Promise<number> {
 		select (
 			(select count(*) from tasks where status in ('queued', 'in_progress') and workspace_id <> ${leftOut}::uuid) +
 			(select count(*) from model_calls where status = 'sent') +
-			(select count(*) from usage_counters where reserved_micros <> 0)
+			(select count(*) from usage_counters where reserved_micros <> 0) +
+			(select count(*) from actions where status in ('dispatching', 'unknown')) +
+			(select count(*) from actions where status = 'approved' and coalesce(wait_reason, '') not in ('connect', 'reauth', 'paused'))
 		)::int as open`;
 	return row.open;
 }
 
 /** All that a workspace has, as one hash. */
 export async function fingerprint(db: Db, workspaceId: string): Promise<string> {
-	const tables = ['tasks', 'runs', 'steps', 'model_calls', 'events', 'usage_counters', 'agents'];
+	const tables = ['tasks', 'runs', 'steps', 'model_calls', 'events', 'usage_counters', 'agents', 'actions'];
 	const rows = tables.map(
 		(table) => `select '${table} ' || to_jsonb(x)::text as row from ${table} x where workspace_id = $1::uuid`
 	);

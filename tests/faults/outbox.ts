@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type { ActionStatus } from '#lib/schemas/action.ts';
+import { decideAction } from '#server/domain/action/decide-action.ts';
+import { targetKey } from '#server/domain/action/kind.ts';
+import { kindOf } from '#server/domain/action/registry.ts';
+import { scopesFor } from '#server/domain/integration/google-scopes.ts';
+import { placeOf } from '#server/domain/integration/stored-tokens.ts';
+import { contentHash } from '#server/domain/run/canonical-json.ts';
+import type { Prisma } from '#server/db/generated/client.ts';
+import { newId } from '#server/ids.ts';
+import type { Db } from '#server/ports.ts';
+import { spreadsheetIdOf } from '../../sandbox/seed.ts';
+import type { Sandbox } from '../../sandbox/start.ts';
+import { makeTask } from '../factories.ts';
+import { effectsOf } from './action-invariants.ts';
+import type { Floor, Tenant } from './floor.ts';
+import { sure } from './sure.ts';
+
+export type GivenAction = { id: string; taskId: string };
+type Payload = Record<string, unknown>;
+
+/** One business with its own Google account, and what its agent proposes. */
+export class Outbox {
+	readonly floor: Floor;
+	readonly tenant: Tenant;
+	readonly email = `dana-${randomUUID().slice(0, 8)}@northwind.example`;
+	readonly sandbox: Sandbox;
+
+	private constructor(floor: Floor, tenant: Tenant) {
+		this.floor = floor;
+		this.tenant = tenant;
+		this.sandbox = sure(floor.sandbox);
+	}
+
+	/** Connected to Google, unless told otherwise. */
+	static async open(floor: Floor, connected = true): Promise<Outbox> {
+		const outbox = new Outbox(floor, await floor.newTenant());
+		if (connected) await outbox.connect();
+		return outbox;
+	}
+
+	get #db() {
+		return this.floor.app.db;
+	}
+
+	get workspaceId(): string {
+		return this.tenant.owner.workspaceId;
+	}
+
+	get spreadsheet(): string {
+		return spreadsheetIdOf(this.email, 'Expenses 2026');
+	}
+
+	/** As the consent would leave it; the same account again, or another one. */
+	async connect(email = this.email): Promise<void> {
+		const tokens = this.sandbox.connect({ email });
+		const account = sure(this.sandbox.state().accounts.find((one) => one.email === email));
+		const { workspaceId } = this;
+		const before = await this.#db.integration.findUnique({
+			where: { workspaceId_vendor: { workspaceId, vendor: 'google' } }
+		});
+		const id = before?.id ?? newId();
+		const { vault } = this.floor.app;
+		const data = {
+			status: 'connected',
+			problem: null,
+			accountId: account.sub,
+			accountEmail: email,
+			scopes: scopesFor(['gmail', 'sheets']),
+			refreshToken: vault.seal(tokens.refreshToken, placeOf({ id, workspaceId }, 'refresh_token')),
+			accessToken: vault.seal(tokens.accessToken, placeOf({ id, workspaceId }, 'access_token')),
+			accessExpiresAt: new Date(Date.now() + 3_500_000),
+			connectedAt: new Date()
+		};
+		await this.#db.integration.upsert({
+			where: { workspaceId_vendor: { workspaceId, vendor: 'google' } },
+			create: { id, workspaceId, vendor: 'google', ...data },
+			update: data
+		});
+	}
+
+	/** A task that its agent has finished with these proposals. */
+	async propose(...proposals: { kind: string; payload: Payload }[]): Promise<GivenAction[]> {
+		const agent = { id: this.tenant.agentId, workspaceId: this.workspaceId };
+		const { task, run } = await this.#db.$transaction((tx) => finishedTask(tx as Db, agent));
+		const rows = proposals.map(({ kind, payload }, position) => ({
+			id: newId(),
+			workspaceId: this.workspaceId,
+			taskId: task.id,
+			runId: run.id,
+			agentId: agent.id,
+			position,
+			kind,
+			why: 'The task asks for it.',
+			payload: payload as Prisma.InputJsonObject,
+			payloadHash: contentHash(payload),
+			...textsOf(kind, payload),
+			expiresAt: new Date(Date.now() + 86_400_000)
+		}));
+		await this.#db.action.createMany({ data: rows });
+		return rows.map(({ id, taskId }) => ({ id, taskId }));
+	}
+
+	draft(subject = 'Your order'): { kind: string; payload: Payload } {
+		const payload = {
+			to: ['Priya Shah <priya@harbour.example>'],
+			cc: [],
+			bcc: [],
+			subject: `${subject} ${randomUUID().slice(0, 8)}`,
+			body: 'Hello Priya,\n\nit is on its way.'
+		};
+		return { kind: 'gmail.draftEmail', payload };
+	}
+
+	row(supplier = 'Harbour Timber', tab = 'November'): { kind: string; payload: Payload } {
+		const columns = [
+			{ header: 'Date', value: '2026-11-23' },
+			{ header: 'supplier', value: `${supplier} ${randomUUID().slice(0, 8)}` },
+			{ header: 'Amount', value: '12.50' }
+		];
+		return { kind: 'sheets.appendRow', payload: { spreadsheet: this.spreadsheet, tab, columns } };
+	}
+
+	/** By the verb, as a person does. */
+	async approve({ id }: GivenAction): Promise<void> {
+		const { payloadHash: hash } = await this.#db.action.findUniqueOrThrow({ where: { id } });
+		await decideAction(this.floor.app, this.tenant.owner, { id, decision: 'approve', hash });
+	}
+
+	/** Proposes and approves one. */
+	async give(proposal: { kind: string; payload: Payload }): Promise<GivenAction> {
+		const action = sure((await this.propose(proposal))[0]);
+		await this.approve(action);
+		return action;
+	}
+
+	read({ id }: GivenAction) {
+		return this.#db.action.findUniqueOrThrow({
+			where: { id },
+			include: { attempts: { orderBy: { number: 'asc' } } }
+		});
+	}
+
+	/** `succeeded`, or `approved: reauth` while it waits. */
+	async status(action: GivenAction): Promise<string> {
+		const { status, waitReason } = await this.read(action);
+		return waitReason ? `${status}: ${waitReason}` : status;
+	}
+
+	async until(
+		action: GivenAction,
+		wanted: ActionStatus | `approved: ${string}` | `unknown: ${string}`,
+		seconds = 40
+	) {
+		await this.floor.until(
+			`the action is ${wanted}`,
+			async () => (await this.status(action)) === wanted,
+			seconds
+		);
+		return this.read(action);
+	}
+
+	/** How often Google did it. */
+	effects({ id }: GivenAction): number {
+		return effectsOf(this.sandbox).get(id) ?? 0;
+	}
+
+	/** `effect unknown, look not_found, …` in order. */
+	async story(action: GivenAction): Promise<string> {
+		const { attempts } = await this.read(action);
+		return attempts.map(({ purpose, outcome }) => `${purpose} ${outcome}`).join(', ');
+	}
+
+	events(taskId: string, kind: string) {
+		return this.#db.event.findMany({ where: { taskId, kind }, orderBy: { id: 'asc' } });
+	}
+}
+
+/** In one transaction, so that no worker finds it half done. */
+async function finishedTask(db: Db, agent: { id: string; workspaceId: string }) {
+	const made = await makeTask(db, agent, { title: randomUUID() });
+	const [task, run] = [{ where: { id: made.task.id } }, { where: { id: made.run.id } }];
+	await db.task.update({ ...task, data: { status: 'in_progress' } });
+	await db.run.update({ ...run, data: { status: 'running' } });
+	await db.run.update({ ...run, data: { status: 'succeeded', result: {}, finishedAt: new Date() } });
+	await db.task.update({ ...task, data: { status: 'needs_review' } });
+	return made;
+}
+
+function textsOf(kind: string, payload: Payload) {
+	const module = kindOf(kind);
+	const { title, snippet } = module.summary(payload, []);
+	return { title, snippet, targets: module.targets(payload, []).map(targetKey) };
+}
