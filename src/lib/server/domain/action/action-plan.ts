@@ -31,6 +31,9 @@ export function succeeded(receipt: Receipt): Settlement {
 	return { ...nothing, status: 'succeeded', receipt };
 }
 
+/** What was in the way is gone: again, as if nothing had been. Nobody need hear of it. */
+export const atOnce: Settlement = { ...nothing, status: 'approved', afterSeconds: 0 };
+
 export function askPerson(code: string, message: string): Settlement {
 	return { ...nothing, status: 'needs_human', error: { code, message } };
 }
@@ -107,10 +110,11 @@ function waitFor(
 	return { wait: 'rate_limit', afterSeconds: error.retryAfterSeconds ?? ownPace, error: reasonOf(error) };
 }
 
-/** The same request would be refused the same way. */
+/** What may pass; every other refusal would be the same the next time. */
+const passing = new Set<string>(['unavailable', 'lost', 'needs_reauth', 'duplicate', 'metadata_full']);
+
 function isFinal(error: unknown): boolean {
-	if (error instanceof GoogleError) return error.code === 'refused' || error.code === 'not_found';
-	return error instanceof WebhookError && error.code !== 'unavailable' && error.code !== 'lost';
+	return (error instanceof GoogleError || error instanceof WebhookError) && !passing.has(error.code);
 }
 
 function backoff(tries: number, { timings, random }: Chance): number {
