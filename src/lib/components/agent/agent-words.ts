@@ -1,6 +1,6 @@
 import { formatNumber, numberWord } from '../../format.ts';
 import type { MemberRole } from '../../schemas/account.ts';
-import type { ActionKind, Permission } from '../../schemas/action.ts';
+import type { Permission } from '../../schemas/action.ts';
 import type { AgentDetail, AgentListItem, Avatar } from '../../schemas/agent.ts';
 import type { Plan } from '../../schemas/plan.ts';
 import type { Usage } from '../../schemas/usage.ts';
@@ -26,39 +26,6 @@ export const toneSuggestions = [
 	'Lively and down to earth',
 	'Formal and polite'
 ];
-
-type Words = Record<Permission, string>;
-
-/** What each permission means for each kind of action, for a person who decides about it. */
-export const actionWords: Record<ActionKind, { label: string; short: Words; long: Words }> = {
-	'gmail.draftEmail': {
-		label: 'Drafts in your Gmail',
-		short: {
-			off: 'Does not prepare drafts in your Gmail.',
-			ask: 'Prepares drafts for your Gmail and asks you about each one. Nothing is ever sent.',
-			auto: 'Puts drafts into your Gmail without asking. Nothing is ever sent.'
-		},
-		long: {
-			off: 'Never proposes a draft. You still get the text to copy.',
-			ask: 'Proposes each draft, and you decide. Nothing is ever sent.',
-			auto: 'Puts drafts into your Gmail without asking. Applies once Google is connected; until then you are asked. Nothing is ever sent.'
-		}
-	},
-	'sheets.appendRow': {
-		label: 'Rows in your Google Sheets',
-		short: {
-			off: 'Does not touch your spreadsheets.',
-			ask: 'Prepares rows for your Google Sheets and asks you about each one.',
-			auto: 'Adds rows to your Google Sheets without asking.'
-		},
-		long: {
-			off: 'Never proposes a row. You still get the table to copy.',
-			ask: 'Proposes each row, and you decide.',
-			auto: 'Adds rows to your Google Sheets without asking. Applies once Google is connected; until then you are asked.'
-		}
-	}
-};
-export const actionKinds = Object.keys(actionWords) as ActionKind[];
 
 export const permissionOptions: readonly { value: Permission; label: string }[] = [
 	{ value: 'off', label: 'Off' },

@@ -1,5 +1,11 @@
 /** What was typed into a form for a new task and not sent yet, and the key under which it will be sent. */
-export type TaskDraft = { agentId: string; title: string; instructions: string; idempotencyKey: string };
+export type TaskDraft = {
+	agentId: string;
+	title: string;
+	instructions: string;
+	material: string;
+	idempotencyKey: string;
+};
 
 /** Works on plain http too, where browsers keep `crypto.randomUUID` back. */
 export function newIdempotencyKey(): string {
@@ -28,6 +34,6 @@ export function keepDraft(storageKey: string, draft: TaskDraft | null): void {
 
 function isDraft(kept: unknown): kept is TaskDraft {
 	if (typeof kept !== 'object' || kept === null) return false;
-	const fields = ['agentId', 'title', 'instructions', 'idempotencyKey'];
+	const fields = ['agentId', 'title', 'instructions', 'material', 'idempotencyKey'];
 	return fields.every((field) => typeof (kept as Record<string, unknown>)[field] === 'string');
 }

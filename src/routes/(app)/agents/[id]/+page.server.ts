@@ -5,11 +5,14 @@ const recentShown = 8;
 
 export const load: PageServerLoad = async ({ locals, params, depends, isDataRequest }) => {
 	depends(`app:agent:${params.id}`);
-	const agent = await loaded(locals.api.agents.get({ id: params.id }));
+	const [agent, kinds] = await Promise.all([
+		loaded(locals.api.agents.get({ id: params.id })),
+		loaded(locals.api.actions.kinds())
+	]);
 	const work = loadWork(locals.api, params.id);
 	// The page deals with a failure when it awaits; without this a slow reader would end the process.
 	work.catch(() => undefined);
-	return { agent, work: isDataRequest ? work : await work };
+	return { agent, kinds: kinds.items, work: isDataRequest ? work : await work };
 };
 
 async function loadWork(api: App.Locals['api'], agentId: string) {

@@ -9,7 +9,7 @@ export class AgentForm {
 	description = $state('');
 	tone = $state('');
 	avatar = $state<AgentDetail['avatar']>('slate');
-	permissions = $state<AgentDetail['permissions']>({ 'gmail.draftEmail': 'ask', 'sheets.appendRow': 'ask' });
+	permissions = $state<AgentDetail['permissions']>({});
 	when = $state<'always' | 'hours'>('always');
 	hours = $state<WorkingHours>(structuredClone(officeHours));
 	#kept = $state('');
@@ -37,10 +37,7 @@ export class AgentForm {
 		this.description = agent.description;
 		this.tone = agent.tone;
 		this.avatar = agent.avatar;
-		this.permissions = {
-			'gmail.draftEmail': agent.permissions['gmail.draftEmail'],
-			'sheets.appendRow': agent.permissions['sheets.appendRow']
-		};
+		this.permissions = { ...agent.permissions };
 		this.when = agent.workingHours ? 'hours' : 'always';
 		this.hours = structuredClone(agent.workingHours ?? officeHours);
 		this.#kept = JSON.stringify(this.edit);
