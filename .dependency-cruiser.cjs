@@ -6,7 +6,7 @@
 const server = '^src/lib/server/';
 const tests = '\\.test\\.ts$';
 /** Small functions of our own without a vendor, a database or a framework behind them. */
-const pureHelpers = `^src/lib/(server/(ids|letter|markdown)|visible-characters)\\.ts$`;
+const pureHelpers = `^src/lib/(server/(ids|letter|markdown)|format|visible-characters)\\.ts$`;
 
 /** A package, whether or not it could be resolved. */
 function packages(...names) {

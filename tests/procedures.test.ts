@@ -37,6 +37,8 @@ const classes: Record<string, Class> = {
 	'workspace.pause': { who: 'members', ids: 'none' },
 	'workspace.resume': { who: 'members', ids: 'none' },
 	'engine.status': { who: 'members', ids: 'none' },
+	'members.notifications': { who: 'members', ids: 'none' },
+	'members.setNotifications': { who: 'members', ids: 'none' },
 	'usage.get': { who: 'members', ids: 'none' },
 	'activity.list': { who: 'members', ids: 'none' },
 	'events.latest': { who: 'members', ids: 'none' },

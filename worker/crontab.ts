@@ -2,5 +2,7 @@
 export const crontab = [
 	'17 * * * * clean-up',
 	'40 4 * * * check-connections',
-	'* * * * * expire-actions'
+	'* * * * * expire-actions',
+	'* * * * * plan-notifications',
+	'*/5 * * * * send-digests'
 ].join('\n');

@@ -6,6 +6,7 @@ import { ConfigError, loadConfig, type Config } from '#server/config.ts';
 import { createLog } from '#server/log.ts';
 import { crontab } from './crontab.ts';
 import { Gate } from './gate.ts';
+import { startHerald } from './herald.ts';
 import { InFlight } from './in-flight.ts';
 import { createWorkerPool } from './pool.ts';
 import { startPulse } from './pulse.ts';
@@ -56,6 +57,7 @@ const self = { id: app.processId, kind: 'worker', host: hostname(), pid: process
 const presence = await app.presence.join({ ...self, poolId: await poolId }, (reason) => die(reason));
 ready();
 const stopPulse = startPulse(app);
+const stopHerald = startHerald(app);
 log.info(
 	{ processId: app.processId, concurrency: config.workerConcurrency, model: app.model.name },
 	'Worker is ready'
@@ -75,6 +77,7 @@ async function stop(reason: string): Promise<void> {
 	setTimeout(() => die('The orderly stop took too long'), deadlineMillis).unref();
 	await runner.stop();
 	stopPulse();
+	stopHerald();
 	await presence.leave();
 	await app.close();
 	await pool.end();

@@ -4,8 +4,11 @@ import type { JobContext, JobHandler } from './handler.ts';
 import { checkConnectionTask, checkConnectionsTask } from './tasks/check-connections.ts';
 import { cleanUpTask } from './tasks/clean-up.ts';
 import { expireActionsTask } from './tasks/expire-actions.ts';
+import { planNotificationsTask } from './tasks/plan-notifications.ts';
 import { runActionTask } from './tasks/run-action.ts';
 import { runTask } from './tasks/run-task.ts';
+import { sendDigestsTask } from './tasks/send-digests.ts';
+import { sendNotificationTask } from './tasks/send-notification.ts';
 
 /** A job without a handler does not compile. */
 type Handlers = { [Name in JobName]: JobHandler<Name> };
@@ -16,6 +19,9 @@ const handlersOfTheProduct: Handlers = {
 	'check-connections': checkConnectionsTask,
 	'check-connection': checkConnectionTask,
 	'expire-actions': expireActionsTask,
+	'plan-notifications': planNotificationsTask,
+	'send-notification': sendNotificationTask,
+	'send-digests': sendDigestsTask,
 	'clean-up': cleanUpTask
 };
 

@@ -63,6 +63,11 @@ function wrappedTasks(): TaskList {
 		'check-connections': async () => undefined,
 		'check-connection': async () => undefined,
 		'expire-actions': async () => undefined,
+		'forget-marks': async () => undefined,
+		'forget-marks-of': async () => undefined,
+		'plan-notifications': async () => undefined,
+		'send-notification': async () => undefined,
+		'send-digests': async () => undefined,
 		'clean-up': async () => undefined
 	});
 }

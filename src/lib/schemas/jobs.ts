@@ -7,6 +7,9 @@ export const jobs = {
 	'check-connections': z.object({}),
 	'check-connection': z.object({ workspaceId: z.uuid() }),
 	'expire-actions': z.object({}),
+	'plan-notifications': z.object({}),
+	'send-notification': z.object({ notificationId: z.uuid() }),
+	'send-digests': z.object({}),
 	'clean-up': z.object({})
 } as const;
 

@@ -113,11 +113,24 @@ test('mail needs an address to go to; the sender has a default', () => {
 	const SMTP_URL = 'smtps://me:secret@mail.example.com';
 	expect(loadConfig({ ...needed, SMTP_URL }).mail).toEqual({
 		url: SMTP_URL,
-		from: 'AgentForce <agentforce@localhost>'
+		from: 'AgentForce <agentforce@localhost>',
+		mailbox: null
 	});
 	const MAIL_FROM = 'agents@example.com';
 	expect(loadConfig({ ...needed, SMTP_URL, MAIL_FROM }).mail?.from).toBe(MAIL_FROM);
 	expect(loadConfig({ ...needed, MAIL_FROM }).mail).toBeNull();
+});
+
+test.each([
+	['smtp://127.0.0.1:4201', 'http://127.0.0.1:4200/mailbox'],
+	['smtp://127.0.0.1', null],
+	['smtp://127.0.0.1:25', null],
+	['smtp://me:secret@127.0.0.1:4201', null],
+	['smtps://mail.example.com:4201', null]
+])('mail to %s is shown in the mailbox %s', (SMTP_URL, mailbox) => {
+	expect(loadConfig({ ...needed, ...sandbox, SMTP_URL }).mail?.mailbox).toBe(mailbox);
+	expect(loadConfig({ ...needed, SMTP_URL }).mail?.mailbox).toBeNull();
+	expect(loadConfig({ ...needed, SMTP_URL, AGENTFORCE_SANDBOX: 'off' }).mail?.mailbox).toBeNull();
 });
 
 test.each([

@@ -16,7 +16,7 @@ export type Config = {
 	/** Null: there are no keys and no sandbox, so nobody can connect Google. */
 	google: GoogleSettings | null;
 	/** Null: there is nobody to give our mails to. */
-	mail: { url: string; from: string } | null;
+	mail: MailSettings | null;
 	/** How many jobs one worker process runs at a time. */
 	workerConcurrency: number;
 	logLevel: LogLevel;
@@ -26,6 +26,9 @@ export type Config = {
 	/** Below 1 in fault tests only: heartbeats and leases run that much faster. */
 	timeScale: number;
 };
+
+/** `mailbox` is the page of the sandbox's mailbox, when that is who takes our mails. */
+type MailSettings = { url: string; from: string; mailbox: string | null };
 
 export type GoogleSettings = {
 	clientId: string;
@@ -140,7 +143,7 @@ export function loadLauncherConfig(env: Environment = process.env): LauncherConf
 		encryptionKeys: variables.ENCRYPTION_KEYS ?? null,
 		openai: openai(variables),
 		google: google(variables),
-		mail: variables.SMTP_URL ? { url: variables.SMTP_URL, from: variables.MAIL_FROM } : null,
+		mail: mail(variables),
 		sandbox: variables.AGENTFORCE_SANDBOX ?? null,
 		workerConcurrency: variables.WORKER_CONCURRENCY,
 		logLevel: variables.LOG_LEVEL,
@@ -153,6 +156,18 @@ export function loadLauncherConfig(env: Environment = process.env): LauncherConf
 function openai(variables: Variables): Config['openai'] {
 	const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = variables;
 	return apiKey ? { apiKey, baseUrl, model } : null;
+}
+
+function mail({ SMTP_URL: url, MAIL_FROM: from, AGENTFORCE_SANDBOX: sandbox }: Variables): Config['mail'] {
+	if (!url) return null;
+	const inSandbox = sandbox && sandbox !== 'off' && isSandboxMail(url);
+	return { url, from, mailbox: inSandbox ? `${sandbox.replace(/\/$/, '')}/mailbox` : null };
+}
+
+/** The sandbox listens on this machine, on a port that no mail server of a machine has, and asks nobody who they are. */
+function isSandboxMail(address: string): boolean {
+	const { hostname, port, username } = new URL(address);
+	return hostname === '127.0.0.1' && username === '' && !['', '25', '465', '587'].includes(port);
 }
 
 const googleEndpoints: GoogleSettings['endpoints'] = {

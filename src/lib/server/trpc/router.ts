@@ -6,6 +6,7 @@ import { engineRouter } from './engine.ts';
 import { eventsRouter } from './event.ts';
 import { inboxRouter } from './inbox.ts';
 import { integrationsRouter } from './integration.ts';
+import { membersRouter } from './members.ts';
 import { memoriesRouter } from './memory.ts';
 import { createCallerFactory, router } from './procedures.ts';
 import { tasksRouter } from './task.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
 	events: eventsRouter,
 	engine: engineRouter,
 	integrations: integrationsRouter,
+	members: membersRouter
 });
 
 export type AppRouter = typeof appRouter;

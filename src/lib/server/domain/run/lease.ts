@@ -16,6 +16,10 @@ export type Timings = {
 	effectLagSeconds: number;
 	/** The first wait before an action is tried again. */
 	retrySeconds: number;
+	/** A mail about what happened takes in what else happens meanwhile. */
+	gatherSeconds: number;
+	/** Between two mails of one kind to one member. */
+	mailEverySeconds: number;
 };
 
 /** Fault tests make time pass faster with a `scale` below 1; everybody on one database must use the same. */
@@ -28,7 +32,9 @@ export function timingsAt(scale: number): Timings {
 		holdSeconds: 10 * scale,
 		lookSeconds: [2, 5, 10, 20, 40].map((seconds) => seconds * scale),
 		effectLagSeconds: 60 * scale,
-		retrySeconds: 5 * scale
+		retrySeconds: 5 * scale,
+		gatherSeconds: 20 * scale,
+		mailEverySeconds: 900 * scale
 	};
 }
 

@@ -1,0 +1,73 @@
+import { formatClock, numberWord } from '#lib/format.ts';
+import { dayIn } from '../workspace/time-zone.ts';
+import {
+	lostConnection,
+	manages,
+	mayReview,
+	type Addressed,
+	type ComposeDeps,
+	type Content
+} from './addressed.ts';
+import {
+	mostItems,
+	moreWords,
+	totalOf,
+	waitingItems,
+	waitingWords,
+	waitingWork,
+	type Waiting
+} from './waiting-work.ts';
+import { failedItems, failedWords, whatFailed } from './what-failed.ts';
+
+/** Failures are named beside what waits, so they get less room. */
+const mostFailures = 5;
+
+/** The morning's mail: what waits, what expires today, what failed since yesterday. Null when all is done. */
+export async function composeDigest(deps: ComposeDeps, to: Addressed): Promise<Content | null> {
+	const { origin } = deps.config;
+	const [waiting, failed, lost] = await Promise.all([
+		mayReview(to) ? waitingWork(deps.db, to.workspaceId, null) : [],
+		whatFailed(deps.db, { ...to, everything: manages(to), eventIds: null }),
+		manages(to) ? lostConnection(deps.db, to.workspaceId) : null
+	]);
+	if (waiting.length === 0 && failed.length === 0 && !lost) return null;
+	const today = dayIn(to.timeZone, deps.clock.now());
+	const expires = ({ expiresAt }: Waiting) => expiresAt !== null && dayIn(to.timeZone, expiresAt) === today;
+	const inTime = (one: Waiting) =>
+		one.expiresAt && expires(one)
+			? `Expires today at ${formatClock(one.expiresAt.toISOString(), to.timeZone)}`
+			: '';
+	const expiring = waiting.filter(expires).length;
+	const parts = [
+		...(waiting.length > 0 ? [waitingWords(waiting)] : []),
+		...(failed.length > 0 ? [failedWords(failed)] : []),
+		...(lost ? ['Please connect Google again'] : [])
+	];
+	const [heading = '', ...rest] = parts;
+	return {
+		preheader: rest[0] ?? `Your morning at ${to.workspace}.`,
+		heading,
+		paragraphs: [
+			`Good morning, ${to.name}. This is what stands at ${to.workspace}.`,
+			...(expiring > 0 ? [expiryWords(expiring)] : []),
+			...rest.map((sentence) => `${sentence}.`),
+			...moreWords(totalOf(waiting))
+		],
+		items: [...waitingItems(waiting, origin, inTime), ...failedItems(failed, origin, mostFailures)],
+		button: buttonFor(origin, waiting.length > 0, failed.length > 0)
+	};
+}
+
+/** A digest reads ten of each kind, the soonest first, so past that it says "at least". */
+function expiryWords(count: number): string {
+	const number = count < mostItems ? numberWord(count) : `At least ${numberWord(count).toLowerCase()}`;
+	return count === 1
+		? `${number} expires today, and then counts as rejected.`
+		: `${number} expire today, and then count as rejected.`;
+}
+
+function buttonFor(origin: string, waits: boolean, failed: boolean) {
+	if (waits) return { label: 'Open the inbox', href: `${origin}/inbox` };
+	if (failed) return { label: 'Open the tasks', href: `${origin}/tasks` };
+	return { label: 'Connect Google again', href: `${origin}/integrations` };
+}

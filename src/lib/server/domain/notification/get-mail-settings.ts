@@ -1,0 +1,21 @@
+import { MailPreference, type MailSettings } from '#lib/schemas/notification.ts';
+import type { Db } from '#server/ports.ts';
+import type { Actor } from '../actor.ts';
+
+export type Delivery = { config: { mail: { mailbox: string | null } | null } };
+
+/** When this member wants mail from this workspace, and where it goes. */
+export async function getMailSettings(deps: { db: Db } & Delivery, actor: Actor): Promise<MailSettings> {
+	const { workspaceId, userId } = actor;
+	const member = await deps.db.membership.findUniqueOrThrow({
+		where: { workspaceId_userId: { workspaceId, userId } },
+		select: { mailPreference: true, user: { select: { email: true } } }
+	});
+	const { mail } = deps.config;
+	return {
+		preference: MailPreference.parse(member.mailPreference),
+		email: member.user.email,
+		delivery: mail === null ? 'none' : mail.mailbox === null ? 'server' : 'sandbox',
+		mailboxUrl: mail?.mailbox ?? null
+	};
+}
