@@ -24,13 +24,14 @@ export function staleKeys(event: LiveEvent): string[] {
 	if (event.kind === 'workspace.changed') return ['app:session'];
 	if (event.kind.startsWith('workspace.') || event.kind === 'budget.warning')
 		return ['app:session', 'app:activity'];
-	if (event.kind.startsWith('integration.')) return ['app:integrations', 'app:activity', 'app:tasks'];
+	if (event.kind.startsWith('integration.'))
+		return ['app:integrations', 'app:activity', 'app:tasks', 'app:inbox', 'app:counts'];
 	const keys = ['app:agents', 'app:activity'];
 	if (event.kind.startsWith('action.')) keys.push('app:integrations');
 	if (event.agentId) keys.push(`app:agent:${event.agentId}`);
 	if (event.kind.startsWith('agent.')) return [...keys, 'app:counts'];
 	if (event.taskId) keys.push(`app:task:${event.taskId}`);
-	return [...keys, 'app:tasks', 'app:counts'];
+	return [...keys, 'app:tasks', 'app:inbox', 'app:counts'];
 }
 
 /** Keeps one live stream, gathers what it makes stale and asks for it to be loaded again. Start it in the browser. */

@@ -1,3 +1,4 @@
+import Inbox from '@lucide/svelte/icons/inbox';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Plug from '@lucide/svelte/icons/plug';
 import Settings2 from '@lucide/svelte/icons/settings-2';
@@ -9,7 +10,7 @@ export type NavItem = {
 	href: string;
 	label: string;
 	icon: Component<{ class?: string }>;
-	/** Carries the number of tasks that wait for a person. */
+	/** Carries the number of what waits for a person. */
 	counts?: true;
 	/** Not in the tab bar of phones, which has room for five; Settings leads there. */
 	notOnPhones?: true;
@@ -18,11 +19,17 @@ export type NavItem = {
 /** The pages of the shell, in order; sidebar, tab bar and palette all read this. */
 export const navItems: readonly NavItem[] = [
 	{ href: '/dashboard', label: 'Today', icon: Sun },
-	{ href: '/tasks', label: 'Tasks', icon: ListChecks, counts: true },
+	{ href: '/inbox', label: 'Inbox', icon: Inbox, counts: true },
+	{ href: '/tasks', label: 'Tasks', icon: ListChecks },
 	{ href: '/agents', label: 'Agents', icon: UsersRound },
 	{ href: '/integrations', label: 'Integrations', icon: Plug, notOnPhones: true },
 	{ href: '/settings', label: 'Settings', icon: Settings2 }
 ];
+
+/** The counts stop at a thousand. */
+export function countWords(count: number): string {
+	return count > 999 ? '999+' : String(count);
+}
 
 export function isCurrent(href: string, pathname: string): boolean {
 	return pathname === href || pathname.startsWith(`${href}/`);

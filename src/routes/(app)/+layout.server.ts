@@ -10,13 +10,13 @@ export const load: LayoutServerLoad = async ({ locals, url, cookies, depends, un
 	depends('app:session', 'app:counts', 'app:integrations');
 	// Read first: whatever happens while the rest loads is replayed by the live stream.
 	const lastEventId = await loaded(api.events.latest());
-	const [counts, usage, integrations] = await loaded(
-		Promise.all([api.tasks.counts(), api.usage.get(), api.integrations.list()])
+	const [counts, inbox, usage, integrations] = await loaded(
+		Promise.all([api.tasks.counts(), api.inbox.counts(), api.usage.get(), api.integrations.list()])
 	);
 	// Untracked, or the shell would load again with every page.
 	const today = untrack(() => url.pathname === '/dashboard');
 	if (today && !session.workspace.onboarded && usage.agents.used === 0) redirect(303, '/onboarding');
-	return { session, counts, usage, integrations, lastEventId, theme: theme(cookies.get('theme')) };
+	return { session, counts, inbox, usage, integrations, lastEventId, theme: theme(cookies.get('theme')) };
 };
 
 function theme(cookie: string | undefined): 'light' | 'dark' | 'system' {

@@ -10,10 +10,10 @@ const patienceMilliseconds = 60;
 export function wordDiff(before: string, after: string): DiffPart[] {
 	if (before === after) return before ? [{ kind: 'same', text: before }] : [];
 	const options = { timeout: patienceMilliseconds };
-	const compare = before.length + after.length > wordsUpTo ? diffLines : diffWordsWithSpace;
-	const changes = compare(before, after, options) ?? whole(before, after);
+	const long = before.length + after.length > wordsUpTo;
+	const changes = long ? diffLines(before, after, options) : diffWordsWithSpace(before, after, options);
 	return joined(
-		changes.map(({ added, removed, value }) => ({
+		(changes ?? whole(before, after)).map(({ added, removed, value }) => ({
 			kind: added ? 'added' : removed ? 'removed' : 'same',
 			text: value
 		}))

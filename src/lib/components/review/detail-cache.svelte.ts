@@ -1,0 +1,70 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { refusalOf } from '../../refusal.ts';
+import type { InboxDetail } from '../../schemas/inbox.ts';
+import type { ItemKey } from './inbox-list.svelte.ts';
+
+/** More than anybody goes back and forth between. */
+const kept = 40;
+
+/** What is known of items: neighbours are read ahead, so that moving shows the next one at once. */
+export class DetailCache {
+	readonly #known = new SvelteMap<ItemKey, InboxDetail>();
+	readonly #problems = new SvelteMap<ItemKey, { code: string; message: string }>();
+	readonly #under = new Map<ItemKey, Promise<void>>();
+	#stale = new Set<ItemKey>();
+	readonly #read: (key: ItemKey) => Promise<InboxDetail>;
+
+	constructor(read: (key: ItemKey) => Promise<InboxDetail>) {
+		this.#read = read;
+	}
+
+	get(key: ItemKey | null): InboxDetail | undefined {
+		return key ? this.#known.get(key) : undefined;
+	}
+
+	/** Why an item cannot be shown: `not_found`, `unreachable`. */
+	problem(key: ItemKey | null) {
+		return key ? this.#problems.get(key) : undefined;
+	}
+
+	put(key: ItemKey, detail: InboxDetail): void {
+		this.#stale.delete(key);
+		this.#problems.delete(key);
+		this.#known.delete(key);
+		this.#known.set(key, detail);
+		const [oldest] = this.#known.keys();
+		if (this.#known.size > kept && oldest) this.#known.delete(oldest);
+	}
+
+	/** Reads it unless it is known and fresh. What is known is shown meanwhile. */
+	async want(key: ItemKey): Promise<void> {
+		if (this.#known.has(key) && !this.#stale.has(key)) return;
+		const reading = this.#under.get(key) ?? this.#readNow(key);
+		this.#under.set(key, reading);
+		await reading;
+	}
+
+	/** Something has changed: everything is read again when it is wanted next. */
+	expire(): void {
+		this.#stale = new Set(this.#known.keys());
+	}
+
+	async again(key: ItemKey): Promise<void> {
+		this.#stale.add(key);
+		await this.#under.get(key);
+		await this.want(key);
+	}
+
+	async #readNow(key: ItemKey): Promise<void> {
+		try {
+			this.put(key, await this.#read(key));
+		} catch (error) {
+			const { code, message } = refusalOf(error);
+			// Offline, what is known stays; what is gone does not.
+			if (code === 'not_found') this.#known.delete(key);
+			this.#problems.set(key, { code, message });
+		} finally {
+			this.#under.delete(key);
+		}
+	}
+}

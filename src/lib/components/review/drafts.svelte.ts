@@ -1,0 +1,63 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Action } from '../../schemas/action.ts';
+import { isChanged, startEdit, type Edit } from './edit.ts';
+
+const storageKey = (id: string) => `edit:${id}`;
+
+/** What a person has written and not approved yet, and whom they have chosen. Survives moving on and a reload of the tab. */
+export class Drafts {
+	readonly edits = new SvelteMap<string, Edit>();
+	readonly #chosen = new SvelteMap<string, SvelteSet<string>>();
+
+	/** The edit of an action, taken from where it was left; a new one where there is none. */
+	open(action: Action): Edit {
+		const kept = this.edits.get(action.id) ?? read(action);
+		const edit = $state(kept ?? startEdit(action));
+		this.edits.set(action.id, edit);
+		return edit;
+	}
+
+	/** An edit that differs from what is proposed. */
+	of(action: Action | null): Edit | null {
+		const edit = action ? this.edits.get(action.id) : undefined;
+		return action && edit && isChanged(action, edit) ? edit : null;
+	}
+
+	keep(id: string): void {
+		const edit = this.edits.get(id);
+		try {
+			if (edit) sessionStorage.setItem(storageKey(id), JSON.stringify(edit));
+		} catch {
+			// Where nothing may be kept, the edit lives as long as the page.
+		}
+	}
+
+	drop(id: string): void {
+		this.edits.delete(id);
+		this.#chosen.delete(id);
+		try {
+			sessionStorage.removeItem(storageKey(id));
+		} catch {
+			// It was never kept.
+		}
+	}
+
+	chosen(id: string): SvelteSet<string> {
+		const known = this.#chosen.get(id);
+		if (known) return known;
+		const made = new SvelteSet<string>();
+		this.#chosen.set(id, made);
+		return made;
+	}
+}
+
+/** Only when the proposal is still the one that it was made from. */
+function read(action: Action): Edit | null {
+	try {
+		const edit = JSON.parse(sessionStorage.getItem(storageKey(action.id)) ?? 'null') as Edit | null;
+		const same = edit?.hash === action.payloadHash && edit.preview.shape === action.preview.shape;
+		return same ? edit : null;
+	} catch {
+		return null;
+	}
+}

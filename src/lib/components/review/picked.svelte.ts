@@ -1,0 +1,62 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { InboxItem } from '../../schemas/inbox.ts';
+import { whyNotChoose } from './bulk-summary.ts';
+import { keyOf, type ItemKey } from './inbox-list.svelte.ts';
+
+export const mostAtOnce = 200;
+
+/** Which items were picked to be decided together: open actions of one kind. */
+export class Picked {
+	readonly #items = new SvelteMap<ItemKey, InboxItem>();
+	#anchor: ItemKey | null = null;
+	readonly #nounOf: (kind: string) => string;
+
+	constructor(nounOf: (kind: string) => string) {
+		this.#nounOf = nounOf;
+	}
+
+	readonly items = $derived.by(() => [...this.#items.values()]);
+	readonly kind = $derived(this.items[0]?.kind ?? null);
+
+	has(item: InboxItem): boolean {
+		return this.#items.has(keyOf(item));
+	}
+
+	/** Null when it can be picked. */
+	whyNot(item: InboxItem): string | null {
+		if (this.has(item)) return null;
+		if (this.items.length >= mostAtOnce) return `At most ${mostAtOnce} at once.`;
+		return whyNotChoose(item, this.kind, this.kind ? this.#nounOf(this.kind) : '');
+	}
+
+	/** Answers why it was not done; null when it was. */
+	toggle(item: InboxItem): string | null {
+		const key = keyOf(item);
+		const reason = this.whyNot(item);
+		if (reason) return reason;
+		if (!this.#items.delete(key)) this.#items.set(key, item);
+		this.#anchor = key;
+		return null;
+	}
+
+	/** Everything of the kind between the one picked last and this one. Answers how many were added. */
+	extend(item: InboxItem, all: readonly InboxItem[]): number {
+		const from = all.findIndex((one) => keyOf(one) === this.#anchor);
+		const to = all.findIndex((one) => keyOf(one) === keyOf(item));
+		if (from < 0 || to < 0) return this.toggle(item) === null ? 1 : 0;
+		const before = this.items.length;
+		for (const one of all.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+			if (this.whyNot(one) === null) this.#items.set(keyOf(one), one);
+		}
+		return this.items.length - before;
+	}
+
+	remove(keys: readonly ItemKey[]): void {
+		for (const key of keys) this.#items.delete(key);
+	}
+
+	clear(): void {
+		this.#items.clear();
+		this.#anchor = null;
+	}
+}

@@ -1,0 +1,90 @@
+import { bulkOutcome, bulkSummary, type BulkOutcome } from '#lib/components/review/bulk-summary.ts';
+import type { Desk } from '#lib/components/review/desk.svelte.ts';
+import type { Hands } from '#lib/components/review/hands.ts';
+import { keyOf } from '#lib/components/review/inbox-list.svelte.ts';
+import type { Picked } from '#lib/components/review/picked.svelte.ts';
+import { refusalOf } from '#lib/refusal.ts';
+import type { ActionKindView } from '#lib/schemas/action.ts';
+import type { InboxItem } from '#lib/schemas/inbox.ts';
+
+const holdMilliseconds = 10_000;
+
+/** Deciding several at once: what was picked, the question before, and what came of each after. */
+export class Bulk {
+	/** From the first question on, so that pages load without the sheet. */
+	wanted = $state(false);
+	open = $state(false);
+	decision = $state<'approve' | 'reject'>('approve');
+	/** As they were when the question was asked. */
+	items = $state.raw<readonly InboxItem[]>([]);
+	said = $state('');
+	outcome = $state.raw<BulkOutcome | null>(null);
+	readonly #desk: Desk;
+	readonly #picked: Picked;
+	readonly #hands: Hands;
+
+	constructor(desk: Desk, picked: Picked, hands: Hands) {
+		this.#desk = desk;
+		this.#picked = picked;
+		this.#hands = hands;
+	}
+
+	summary(noun: ActionKindView['noun']): string {
+		this.said = bulkSummary(this.#picked.items, noun, this.#picked.kind ?? '');
+		return this.said;
+	}
+
+	ask(decision: 'approve' | 'reject'): void {
+		this.decision = decision;
+		this.items = this.#picked.items;
+		this.outcome = null;
+		this.wanted = true;
+		this.open = true;
+	}
+
+	async send(feedback?: string): Promise<void> {
+		const { decision, items } = this;
+		try {
+			const result = await this.#hands.bulk({
+				decision,
+				items: items.map(({ id, hash }) => ({ id, hash: hash ?? '' })),
+				...(feedback && { feedback })
+			});
+			const done = items.filter(({ id }) => result.results.some((one) => one.id === id && one.ok));
+			this.#finish(done);
+			const outcome = bulkOutcome(result, decision, (id) => items.find((one) => one.id === id)?.title ?? '');
+			this.#desk.announcement = outcome.title;
+			if (outcome.failures.length > 0) this.outcome = outcome;
+			else this.open = false;
+			if (decision === 'reject' || outcome.failures.length > 0) this.#hands.say('done', outcome.title);
+			await this.#hands.reload();
+		} catch (error) {
+			this.open = false;
+			this.#hands.say('failed', 'Nothing was decided', refusalOf(error).message);
+		}
+	}
+
+	/** To one of those that were not done. */
+	look(id: string): void {
+		this.open = false;
+		this.#desk.select(`action:${id}`);
+		this.#desk.movedOn += 1;
+	}
+
+	#finish(done: readonly InboxItem[]): void {
+		const keys = done.map(keyOf);
+		for (const key of keys) this.#desk.list.gone.add(key);
+		this.#picked.remove(keys);
+		this.#desk.details.expire();
+		if (this.#desk.selected && keys.includes(this.#desk.selected)) this.#desk.moveOn();
+		const [first] = done;
+		if (this.decision !== 'approve' || !first) return;
+		this.#desk.holds.add({
+			title: done.length === 1 ? first.title : `${done.length} at once`,
+			ids: done.map(({ id }) => id),
+			keys,
+			until: Date.now() + holdMilliseconds,
+			sent: Promise.resolve(true)
+		});
+	}
+}

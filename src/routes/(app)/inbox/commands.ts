@@ -1,0 +1,41 @@
+import type { Desk } from '#lib/components/review/desk.svelte.ts';
+import type { Panel } from '#lib/components/review/desk-view.svelte.ts';
+import type { Command } from '#lib/components/review/review-keys.ts';
+import type { InboxItem } from '#lib/schemas/inbox.ts';
+
+type Page = {
+	mayReview: () => boolean;
+	panel: (panel: Panel) => void;
+	pick: (item: InboxItem, range: boolean) => void;
+	open: () => void;
+	filter: () => void;
+	help: () => void;
+};
+
+/** What each key does on the page; deciding is for those who may. While somebody edits, only moving and help go on. */
+export function commandsOf(desk: Desk, page: Page): Record<Command, () => void> {
+	const deciding = (run: () => void) => () => {
+		if (page.mayReview() && !desk.editing) run();
+	};
+	const pick = (range: boolean) =>
+		deciding(() => {
+			const item = desk.list.items[desk.index];
+			if (item) page.pick(item, range);
+		});
+	return {
+		next: () => desk.move(1),
+		previous: () => desk.move(-1),
+		open: page.open,
+		edit: deciding(() => desk.startEdit()),
+		approve: deciding(() => void desk.approve()),
+		approveQuietly: deciding(() => void desk.approve(true)),
+		sendBack: deciding(() => page.panel('revise')),
+		reject: deciding(() => page.panel('reject')),
+		snooze: deciding(() => page.panel('snooze')),
+		select: pick(false),
+		selectRange: pick(true),
+		undo: deciding(() => void desk.undo()),
+		filter: page.filter,
+		help: page.help
+	};
+}
