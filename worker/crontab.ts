@@ -2,6 +2,7 @@
 export const crontab = [
 	'17 * * * * clean-up',
 	'40 4 * * * check-connections',
+	'10 5 * * * forget-marks',
 	'* * * * * expire-actions',
 	'* * * * * plan-notifications',
 	'*/5 * * * * send-digests'

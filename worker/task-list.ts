@@ -4,6 +4,7 @@ import type { JobContext, JobHandler } from './handler.ts';
 import { checkConnectionTask, checkConnectionsTask } from './tasks/check-connections.ts';
 import { cleanUpTask } from './tasks/clean-up.ts';
 import { expireActionsTask } from './tasks/expire-actions.ts';
+import { forgetMarksOfTask, forgetMarksTask } from './tasks/forget-marks.ts';
 import { planNotificationsTask } from './tasks/plan-notifications.ts';
 import { runActionTask } from './tasks/run-action.ts';
 import { runTask } from './tasks/run-task.ts';
@@ -19,6 +20,8 @@ const handlersOfTheProduct: Handlers = {
 	'check-connections': checkConnectionsTask,
 	'check-connection': checkConnectionTask,
 	'expire-actions': expireActionsTask,
+	'forget-marks': forgetMarksTask,
+	'forget-marks-of': forgetMarksOfTask,
 	'plan-notifications': planNotificationsTask,
 	'send-notification': sendNotificationTask,
 	'send-digests': sendDigestsTask,

@@ -73,9 +73,9 @@ const events: Record<Settlement['status'], EventKind> = {
 	failed: 'action.failed'
 };
 
-/** Waiting on for the same reason is no news. */
+/** Waiting on for the same reason is no news, and neither is going on at once. */
 async function tell(tx: Tx, claim: ActionClaim, { status, wait, error, receipt }: Settlement): Promise<void> {
-	if (wait !== null && wait === claim.waitReason) return;
+	if (wait === null ? status === 'approved' : wait === claim.waitReason) return;
 	await recordEvent(tx, {
 		workspaceId: claim.workspaceId,
 		kind: events[status],
