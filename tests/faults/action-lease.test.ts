@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { carryOutAction } from '#server/domain/action/carry-out-action.ts';
+import { claimAction } from '#server/domain/action/claim-action.ts';
+import { decideAction } from '#server/domain/action/decide-action.ts';
+import { lookForEffect } from '#server/domain/action/look-for-effect.ts';
+import { reconcileActions } from '#server/domain/action/reconcile-actions.ts';
+import { reopenAction } from '#server/domain/action/reopen-action.ts';
+import type { ActionFailpointName } from '#server/ports.ts';
+import { openFloor } from './case.ts';
+import { Outbox, type GivenAction } from './outbox.ts';
+import { sure } from './sure.ts';
+
+/** Fault 4 for actions: whoever was presumed dead and comes back writes nothing and sends nothing. No worker runs here. */
+
+const floor = await openFloor({ google: true, timeScale: 0.1 });
+const { app } = floor;
+
+/** Held no longer, and in nobody's hands. */
+async function due(outbox: Outbox, proposal: { kind: string; payload: Record<string, unknown> }) {
+	const action = await outbox.give(proposal);
+	await app.db.action.update({
+		where: { id: action.id },
+		data: { holdUntil: new Date(0), runAfter: new Date(0) }
+	});
+	return action;
+}
+
+const claim = async ({ id }: GivenAction) => sure(await claimAction(app, id));
+
+/** Carries it out in this process, which nobody knows of; at `place` something happens first. */
+async function ghost(action: GivenAction, place: ActionFailpointName, happens: () => Promise<unknown>) {
+	const held = await claim(action);
+	const failpoint = async (here: string) => void (here === place && (await happens()));
+	return carryOutAction({ ...app, failpoint }, held);
+}
+
+/** What the next worker does with whatever it finds, until nothing is left to do. */
+async function successor(action: GivenAction): Promise<void> {
+	for (;;) {
+		const { status } = await app.db.action.findUniqueOrThrow({ where: { id: action.id } });
+		if (!['approved', 'dispatching', 'unknown'].includes(status)) return;
+		const held = await claimAction({ ...app, processId: crypto.randomUUID() }, action.id);
+		if (!held) await sleep(50);
+		else await (held.status === 'approved' ? carryOutAction : lookForEffect)(app, held);
+	}
+}
+
+test.each(['action-claimed', 'action-prepared'] as const)(
+	'somebody else has done it while the holder dozed at %s: its intent is refused',
+	async (place) => {
+		const outbox = await Outbox.open(floor);
+		const action = await due(outbox, outbox.draft());
+		await expect(ghost(action, place, () => successor(action))).rejects.toThrow('somebody else');
+		expect(await outbox.status(action)).toBe('succeeded');
+		expect(outbox.effects(action)).toBe(1);
+		expect(await outbox.story(action)).toBe('effect applied');
+	}
+);
+
+test('two hold it at once, both prepared: the older one sends nothing', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await due(outbox, outbox.draft());
+	const young = async () => {
+		const next = sure(await claimAction({ ...app, processId: crypto.randomUUID() }, action.id));
+		expect(next.epoch).toBe(2);
+	};
+	await expect(ghost(action, 'action-prepared', young)).rejects.toThrow('somebody else');
+	expect(outbox.effects(action)).toBe(0);
+	await successor(action);
+	expect(outbox.effects(action)).toBe(1);
+});
+
+test('a holder whose answer comes after others have looked does not overwrite what they found', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await due(outbox, outbox.draft());
+	await expect(ghost(action, 'action-answered', () => successor(action))).rejects.toThrow('somebody else');
+	expect(await outbox.status(action)).toBe('succeeded');
+	expect(await outbox.story(action)).toMatch(/^effect unknown(, look not_found)*, look found$/);
+	expect(outbox.effects(action)).toBe(1);
+});
+
+test('a holder that slept between its intent and its request sends nothing', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await due(outbox, outbox.draft());
+	const longerThanTheFence = () => sleep(app.timings.fenceSeconds * 1_000 + 200);
+	await ghost(action, 'action-intent', longerThanTheFence);
+	expect(outbox.effects(action)).toBe(0);
+	expect(await outbox.status(action)).toBe('approved: retry');
+	await successor(action);
+	expect(outbox.effects(action)).toBe(1);
+	expect(await outbox.story(action)).toBe('effect not_applied, effect applied');
+});
+
+test('taken back, changed and approved again while a worker prepares: the old bytes do not leave', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await due(outbox, outbox.draft('Old words'));
+	const { owner } = outbox.tenant;
+	const changeIt = async () => {
+		const { taskId, runId, payload } = await outbox.read(action);
+		const { workspaceId } = outbox;
+		await app.db.$transaction((tx) => reopenAction(tx, { id: action.id, workspaceId, taskId, runId }));
+		const { payloadHash: hash } = await outbox.read(action);
+		const newer = { ...(payload as Record<string, unknown>), subject: 'New words' };
+		await decideAction(app, owner, { id: action.id, decision: 'approve', hash, payload: newer });
+		await app.db.action.update({
+			where: { id: action.id },
+			data: { holdUntil: new Date(0), runAfter: new Date(0) }
+		});
+	};
+	await expect(ghost(action, 'action-prepared', changeIt)).rejects.toThrow('somebody else');
+	expect(outbox.effects(action)).toBe(0);
+	await successor(action);
+	const subjects = outbox.sandbox
+		.state()
+		.effects.flatMap((effect) => ('subject' in effect ? [effect.subject] : []));
+	expect(subjects).toContain('New words');
+	expect(subjects.filter((subject) => subject.startsWith('Old words'))).toEqual([]);
+	expect(outbox.effects(action)).toBe(1);
+});
+
+test('a held approval is nobody’s to claim; one that is due is one process’s alone', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await outbox.give(outbox.draft());
+	expect(await claimAction(app, action.id)).toBeNull();
+	await app.db.action.update({
+		where: { id: action.id },
+		data: { holdUntil: new Date(0), runAfter: new Date(0) }
+	});
+	const colleague = {
+		id: crypto.randomUUID(),
+		kind: 'worker',
+		host: 'here',
+		pid: 1,
+		lockKey: 1n,
+		version: '0'
+	};
+	await app.db.heartbeat.create({ data: colleague });
+	expect(await claimAction({ ...app, processId: colleague.id }, action.id)).toMatchObject({ epoch: 1 });
+	const others = Array.from({ length: 20 }, () =>
+		claimAction({ ...app, processId: crypto.randomUUID() }, action.id)
+	);
+	expect(await Promise.all(others)).toEqual(Array(20).fill(null));
+	await app.db.heartbeat.delete({ where: { id: colleague.id } });
+	await successor(action);
+	expect(outbox.effects(action)).toBe(1);
+});
+
+test('whoever takes its process down three times is put aside for a person', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await due(outbox, outbox.draft());
+	// Three lives that end in the middle: nobody gives the lease back.
+	for (let life = 0; life < 3; life++)
+		await claimAction({ ...app, processId: crypto.randomUUID() }, action.id);
+	await successor(action);
+	expect(await outbox.read(action)).toMatchObject({
+		status: 'needs_human',
+		errorCode: 'quarantined',
+		deaths: 3
+	});
+	expect(outbox.effects(action)).toBe(0);
+});
+
+test('a job that is gone: the reconciler gives the action another, and only then', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = await outbox.give(outbox.draft());
+	await app.db.$executeRaw`
+		delete from graphile_worker._private_jobs where key = 'action:' || ${action.id}`;
+	const jobs = () => app.db.$queryRaw<unknown[]>`
+		select 1 from graphile_worker._private_jobs where key = 'action:' || ${action.id}`;
+	await reconcileActions(app);
+	expect(await jobs()).toHaveLength(0);
+	await app.db.action.update({
+		where: { id: action.id },
+		data: { holdUntil: new Date(0), runAfter: new Date(0) }
+	});
+	await reconcileActions(app);
+	await reconcileActions(app);
+	expect(await jobs()).toHaveLength(1);
+	await successor(action);
+});
