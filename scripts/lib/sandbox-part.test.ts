@@ -40,7 +40,7 @@ test('mail goes to the sandbox only when nobody has named a server', () => {
 		AGENTFORCE_SANDBOX: 'http://127.0.0.1:4600',
 		SMTP_URL: 'smtp://127.0.0.1:4601'
 	});
-	expect(sandboxAddresses(env, { mail: { url: 'smtp://mail.example.com', from: 'a@b.example' } })).toEqual({
+	expect(sandboxAddresses(env, loadLauncherConfig({ SMTP_URL: 'smtp://mail.example.com' }))).toEqual({
 		AGENTFORCE_SANDBOX: 'http://127.0.0.1:4600'
 	});
 });
