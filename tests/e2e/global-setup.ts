@@ -41,6 +41,8 @@ async function start(endings: Ending[]): Promise<void> {
 	endings.push(online.stop);
 	process.env.PRODUCT_OFFLINE_URL = offline.url;
 	process.env.PRODUCT_MODEL_URL = online.url;
+	process.env.SANDBOX_OFFLINE_URL = offline.sandboxUrl;
+	process.env.SANDBOX_MODEL_URL = online.sandboxUrl;
 }
 
 /** Whoever builds while journeys run does not pull the files from under them. */

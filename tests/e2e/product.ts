@@ -1,17 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawnGuarded } from '../../scripts/lib/guard.ts';
 import type { Guarded } from '../../scripts/lib/guard.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
 import { cloneTemplate } from '../postgres.ts';
 import type { TestPostgres } from '../postgres.ts';
 
-export type Product = { url: string; databaseUrl: string; stop(): Promise<void> };
+export type Product = {
+	url: string;
+	databaseUrl: string;
+	/** Where Google is played, and mail kept. */
+	sandboxUrl: string;
+	stop(): Promise<void>;
+};
 
 const startPatienceMs = 60_000;
 const stopPatienceMs = 5_000;
 
-/** The real web and the real worker, as two processes on a database of their own. */
+/** The real web and the real worker, as two processes on a database of their own, and Google's sandbox beside them. */
 export async function startProduct(
 	name: string,
 	postgres: TestPostgres,
@@ -21,6 +29,7 @@ export async function startProduct(
 	const databaseUrl = await cloneTemplate(postgres);
 	const port = await freePort();
 	const url = `http://localhost:${port}`;
+	const sandbox = await sandboxPlace();
 	const logFile = `test-results/${name}.log`;
 	const environment = {
 		PATH: process.env.PATH,
@@ -35,24 +44,48 @@ export async function startProduct(
 		DATABASE_URL: databaseUrl,
 		APP_SECRET: randomBytes(32).toString('hex'),
 		ENCRYPTION_KEYS: `journeys:${randomBytes(32).toString('base64')}`,
+		...sandbox.env,
 		...env
 	};
 	const log = openSync(logFile, 'w');
 	const start = (part: string, script: string) =>
 		spawnGuarded(`journeys-${part}`, 'TERM', [process.execPath, script], { env: environment, output: log });
-	const processes = [start('web', `${buildFolder}/index.js`), start('worker', 'worker/main.ts')];
+	const processes = [
+		start('sandbox', 'sandbox/main.ts'),
+		start('web', `${buildFolder}/index.js`),
+		start('worker', 'worker/main.ts')
+	];
 	closeSync(log);
-	const stop = async () => void (await Promise.all(processes.map(end)));
+	const stop = async () => {
+		await Promise.all(processes.map(end));
+		rmSync(sandbox.env.SANDBOX_DIR, { recursive: true, force: true });
+	};
 	const ended = Promise.race(processes.map((one) => one.exited)).then(() => true);
 	try {
-		await untilReady(url, ended);
+		await untilReady(`${url}/api/health/ready`, ended);
+		await untilReady(sandbox.url, ended);
 	} catch (error) {
 		await stop();
 		throw new Error(`The product did not start. Its log:\n${readFileSync(logFile, 'utf8')}`, {
 			cause: error
 		});
 	}
-	return { url, databaseUrl, stop };
+	return { url, databaseUrl, sandboxUrl: sandbox.url, stop };
+}
+
+/** Time passes there as in tests of the sandbox itself: what takes Google seconds takes it a tenth. */
+async function sandboxPlace() {
+	const [port, smtpPort] = [await freePort(), await freePort()];
+	const url = `http://127.0.0.1:${port}`;
+	const env = {
+		SANDBOX_PORT: String(port),
+		SANDBOX_SMTP_PORT: String(smtpPort),
+		SANDBOX_DIR: mkdtempSync(join(tmpdir(), 'agentforce-journeys-')),
+		SANDBOX_TIME_SCALE: '0.1',
+		AGENTFORCE_SANDBOX: url,
+		SMTP_URL: `smtp://127.0.0.1:${smtpPort}`
+	};
+	return { url, env };
 }
 
 /** In order, unless that takes too long: a model that never answers may hold a worker up. */
@@ -63,9 +96,9 @@ async function end(guarded: Guarded): Promise<void> {
 	clearTimeout(insist);
 }
 
-async function untilReady(url: string, ended: Promise<boolean>): Promise<void> {
+async function untilReady(address: string, ended: Promise<boolean>): Promise<void> {
 	const deadline = Date.now() + startPatienceMs;
-	while (!(await answers(`${url}/api/health/ready`))) {
+	while (!(await answers(address))) {
 		const pause = new Promise<false>((resolve) => setTimeout(resolve, 100, false));
 		if (await Promise.race([ended, pause])) throw new Error('A process ended.');
 		if (Date.now() > deadline) throw new Error(`It was not ready after ${startPatienceMs / 1000} seconds.`);
