@@ -10,7 +10,7 @@ type Table = Record<string, string[]>;
 const shared: Table = {
 	queued: ['in_progress', 'cancelled', 'failed'],
 	needs_review: ['approved', 'rejected', 'cancelled', 'queued'],
-	approved: ['completed', 'failed']
+	approved: ['completed', 'failed', 'needs_review']
 };
 const work: Table = {
 	...shared,
@@ -29,9 +29,10 @@ const runs: Table = {
 const steps: Table = { running: ['succeeded', 'failed'], failed: ['running'] };
 const actions: Table = {
 	proposed: ['approved', 'rejected', 'expired'],
-	approved: ['proposed', 'dispatching', 'failed'],
-	dispatching: ['succeeded', 'unknown', 'failed'],
-	unknown: ['succeeded', 'approved', 'needs_human', 'failed']
+	approved: ['proposed', 'dispatching', 'needs_human', 'failed'],
+	dispatching: ['succeeded', 'unknown', 'failed', 'needs_human', 'approved'],
+	unknown: ['succeeded', 'approved', 'needs_human', 'failed'],
+	needs_human: ['succeeded', 'approved', 'proposed', 'failed']
 };
 
 const { url, db } = await cloneDatabase();
@@ -51,7 +52,12 @@ beforeAll(async () => {
 		kind: 'gmail.draftEmail',
 		why: '',
 		payload: {},
-		payloadHash: ''
+		payloadHash: 'h',
+		approvedHash: 'h',
+		agentId: agent.id,
+		title: 'Mail to Priya Shah',
+		snippet: '',
+		expiresAt: new Date()
 	};
 	const action = await db.action.create({ data: { ...inWorkspace, ...proposal } });
 	Object.assign(ids, { tasks: task.id, runs: run.id, steps: step.id, actions: action.id });
@@ -128,8 +134,10 @@ describe('new rows', () => {
 		await expect(db.run.create({ data: { ...run, status: 'running' } })).resolves.toMatchObject({
 			number: 2
 		});
-		const copy = `insert into actions select gen_random_uuid(), workspace_id, task_id, run_id, position, kind, why, payload,
-			payload_hash, 'approved', now() from actions where id = '${ids.actions}'`;
+		const copy = `insert into actions (id, workspace_id, task_id, run_id, agent_id, position, kind, why, payload,
+				payload_hash, approved_hash, title, snippet, expires_at, status)
+			select gen_random_uuid(), workspace_id, task_id, run_id, agent_id, position, kind, why, payload,
+				payload_hash, approved_hash, title, snippet, expires_at, 'approved' from actions where id = '${ids.actions}'`;
 		await expect(client.query(copy)).rejects.toThrow('An action');
 	});
 
@@ -149,6 +157,24 @@ test('the lease of a run only goes forward', async () => {
 	await expect(db.run.update({ where: { id: ids.runs }, data: { leaseEpoch: 5 } })).resolves.toMatchObject({
 		leaseEpoch: 5
 	});
+});
+
+test('the lease of an action only goes forward', async () => {
+	await db.action.update({ where: { id: ids.actions }, data: { leaseEpoch: 5 } });
+	await expect(db.action.update({ where: { id: ids.actions }, data: { leaseEpoch: 4 } })).rejects.toThrow(
+		'from 5 to 4'
+	);
+});
+
+test('what is approved cannot be changed, and nothing is approved without a hash', async () => {
+	const change = { where: { id: ids.actions }, data: { payload: { to: 'somebody else' } } };
+	await expect(
+		db.action.update({ where: { id: ids.actions }, data: { approvedHash: null, status: 'approved' } })
+	).rejects.toThrow('actions_approval_check');
+	await db.action.update({ where: { id: ids.actions }, data: { status: 'approved' } });
+	await expect(db.action.update(change)).rejects.toThrow('cannot change');
+	await db.action.update({ where: { id: ids.actions }, data: { status: 'proposed' } });
+	await expect(db.action.update(change)).resolves.toMatchObject({ status: 'proposed' });
 });
 
 test('an event is announced once it is committed, with its id as text', async () => {

@@ -89,7 +89,7 @@ const cases: [feedback: string, key: string, sample: number, there: string[], go
 		['| Cloudbox | file storage, monthly | Office supplies |'],
 		['Software and IT |']
 	],
-	['Change €48.20 to €84.20', 'bookkeeping', 0, ['€84.20', '| Total |  |  |  | €355.85 |'], ['€319.85']],
+	['Change €48.20 to €84.20', 'bookkeeping', 0, ['€84.20', '| Total |  |  |  | €263.50 |'], ['€227.50']],
 	['Delivery takes three weeks', 'sales-development', 0, ['Delivery takes three weeks.'], []]
 ];
 
