@@ -65,8 +65,6 @@ function wrappedTasks(): TaskList {
 		'expire-actions': async () => undefined,
 		'forget-marks': async () => undefined,
 		'forget-marks-of': async () => undefined,
-		'forget-marks': async () => undefined,
-		'forget-marks-of': async () => undefined,
 		'plan-notifications': async () => undefined,
 		'send-notification': async () => undefined,
 		'send-digests': async () => undefined,
