@@ -21,17 +21,21 @@ export const resultPlaces: Partial<Record<InboxGroup, Places>> = {
 			and (${pattern}::text is null or t.title ilike ${pattern})
 		order by t.snoozed_until, t.id limit ${limit}`,
 
+	// "offset 0" keeps the questions about each review where they are: as joins, they read everything for one page.
 	decided: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
-		select t.id, r.created_at as at
-		from reviews r join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
+		select r.task_id as id, r.created_at as at from reviews r
 		where r.workspace_id = ${workspaceId}::uuid and r.action_id is null and r.undone_at is null
 			and r.decision in ('approve', 'reject') and r.created_at > now() - interval '30 days'
-			and (r.created_at, t.id) < (${from.at}::timestamptz, ${from.id}::uuid)
+			and (r.created_at, r.task_id) < (${from.at}::timestamptz, ${from.id}::uuid)
 			and not exists (
 				select 1 from actions a
-				where a.workspace_id = r.workspace_id and a.task_id = r.task_id and a.run_id = r.run_id
+				where a.workspace_id = r.workspace_id and a.task_id = r.task_id and a.run_id = r.run_id offset 0
 			)
-			and (${agentId}::uuid is null or t.agent_id = ${agentId}::uuid)
-			and (${pattern}::text is null or t.title ilike ${pattern})
-		order by r.created_at desc, t.id desc limit ${limit}`
+			and ((${agentId}::uuid is null and ${pattern}::text is null) or exists (
+				select 1 from tasks t
+				where t.workspace_id = r.workspace_id and t.id = r.task_id
+					and (${agentId}::uuid is null or t.agent_id = ${agentId}::uuid)
+					and (${pattern}::text is null or t.title ilike ${pattern}) offset 0
+			))
+		order by r.created_at desc, r.task_id desc limit ${limit}`
 };
