@@ -86,37 +86,41 @@ test('a stranger is asked to sign in first', async ({ page }) => {
 	await expect(page).toHaveURL(/\/sign-in\?next=/);
 });
 
-test('the address book: add, refuse, remove and take back, by keyboard alone', async ({ page, signUp }) => {
-	await signUp();
-	await page.goto('/integrations');
-	const people = page.getByRole('region', { name: 'People' });
-	await people.getByRole('button', { name: 'Add a person' }).press('Enter');
-	await expect(people.getByLabel('E-mail address')).toBeFocused();
-	await page.keyboard.type('priya');
-	await page.keyboard.press('Enter');
-	await expect(people.getByLabel('E-mail address')).toHaveAttribute('aria-invalid', 'true');
-	await page.keyboard.type('@harbour.example');
-	await page.keyboard.press('Tab');
-	await page.keyboard.type('Priya Shah');
-	await page.keyboard.press('Enter');
-	await expect(people.getByText('priya@harbour.example')).toBeVisible();
-	await expect(people.getByRole('button', { name: 'Add a person' })).toBeFocused();
-	await expectAccessible(page);
-	await people.getByRole('button', { name: 'Remove Priya Shah' }).press('Enter');
-	await expect(people.getByText('priya@harbour.example')).toHaveCount(0);
-	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(people.getByText('priya@harbour.example')).toBeVisible();
+test.describe('the address book', () => {
+	// What is no address is refused by the server.
+	test.use({ expectedProblems: [/400 .*addressBook\.add/] });
+	test('add, refuse, remove and take back, by keyboard alone', async ({ page, signUp }) => {
+		await signUp();
+		await page.goto('/integrations');
+		const people = page.getByRole('region', { name: 'People' });
+		await people.getByRole('button', { name: 'Add a person' }).press('Enter');
+		await expect(people.getByLabel('E-mail address')).toBeFocused();
+		await page.keyboard.type('priya');
+		await page.keyboard.press('Enter');
+		await expect(people.getByLabel('E-mail address')).toHaveAttribute('aria-invalid', 'true');
+		await page.keyboard.type('@harbour.example');
+		await page.keyboard.press('Tab');
+		await page.keyboard.type('Priya Shah');
+		await page.keyboard.press('Enter');
+		await expect(people.getByText('priya@harbour.example')).toBeVisible();
+		await expect(people.getByRole('button', { name: 'Add a person' })).toBeFocused();
+		await expectAccessible(page);
+		await people.getByRole('button', { name: 'Remove Priya Shah' }).press('Enter');
+		await expect(people.getByText('priya@harbour.example')).toHaveCount(0);
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await expect(people.getByText('priya@harbour.example')).toBeVisible();
 
-	const hooks = page.getByRole('region', { name: 'Webhook addresses' });
-	await hooks.getByRole('button', { name: 'Add an address' }).click();
-	await hooks.getByLabel('Address', { exact: false }).first().fill('https://hooks.northwind.example/in');
-	await hooks.getByRole('button', { name: 'Add an address' }).click();
-	await expect(hooks.getByText('https://hooks.northwind.example/in')).toBeVisible();
-	await hooks.getByRole('button', { name: 'Show' }).click();
-	await expect(hooks.getByText(/^whsec_/)).toBeVisible();
-	await hooks.getByRole('button', { name: 'Remove https://hooks.northwind.example/in' }).click();
-	await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
-	await expect(hooks.getByText('https://hooks.northwind.example/in')).toHaveCount(0);
+		const hooks = page.getByRole('region', { name: 'Webhook addresses' });
+		await hooks.getByRole('button', { name: 'Add an address' }).click();
+		await hooks.getByLabel('Address', { exact: false }).first().fill('https://hooks.northwind.example/in');
+		await hooks.getByRole('button', { name: 'Add an address' }).click();
+		await expect(hooks.getByText('https://hooks.northwind.example/in')).toBeVisible();
+		await hooks.getByRole('button', { name: 'Show' }).click();
+		await expect(hooks.getByText(/^whsec_/)).toBeVisible();
+		await hooks.getByRole('button', { name: 'Remove https://hooks.northwind.example/in' }).click();
+		await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+		await expect(hooks.getByText('https://hooks.northwind.example/in')).toHaveCount(0);
+	});
 });
 
 test.describe('on a phone, in the dark', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createTestApp } from '../../../../../tests/app.ts';
+import { callerOf, createTestApp } from '../../../../../tests/app.ts';
 import { cloneDatabase } from '../../../../../tests/database.ts';
 import { makeMember, makeWorkspace } from '../../../../../tests/factories.ts';
 import {
@@ -52,6 +52,10 @@ test('a consent connects the account, with tokens that nobody can read in the ta
 	const row = await stored(owner.workspaceId);
 	expect(row?.refreshToken).toMatch(/^v1\.tests\./);
 	expect(JSON.stringify(row)).not.toMatch(/1\/\/|ya29/);
+	const api = await callerOf(app, owner);
+	const shown = JSON.stringify([await api.integrations.list(), await api.activity.list({})]);
+	expect(shown).toContain('round@northwind.example');
+	expect(shown).not.toMatch(/ya29|v1\.tests|1\/\/sandbox/);
 	const events = await db.event.findMany({ where: { workspaceId: owner.workspaceId } });
 	expect(events.map(({ kind }) => kind)).toEqual(['integration.connected']);
 });
