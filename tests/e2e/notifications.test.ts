@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { openDesk } from './desk.ts';
+import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+
+test.describe('a mail in the mailbox', () => {
+	// The mailbox shows mails in a frame that runs nothing, not even what the browser is driven with.
+	test.use({ expectedProblems: [/Blocked script execution in '[^']*\/mailbox\//] });
+
+	test('work that waits is told by mail, and the link in it opens the page that asks', async ({
+		page,
+		context,
+		baseURL,
+		signUp
+	}) => {
+		test.setTimeout(120_000);
+		const { email } = await signUp();
+		const desk = await openDesk(context, baseURL);
+		// Whoever asks says they came to another host; no link may believe it.
+		const answer = await context.request.post('/api/tasks', {
+			headers: {
+				origin: baseURL ?? '',
+				'idempotency-key': randomUUID(),
+				'x-forwarded-host': 'evil.example',
+				forwarded: 'host=evil.example'
+			},
+			data: {
+				agentId: desk.agentId,
+				title: 'Follow up with Priya',
+				instructions: 'Write to Priya Shah <priya@harbour.example> about the 40 chairs and delivery in May.'
+			}
+		});
+		expect(answer.ok(), await answer.text()).toBe(true);
+		const { id } = (await answer.json()) as { id: string };
+		await desk.untilStatus(id, 'needs_review');
+
+		await page.goto('/settings#mail');
+		const section = page.getByRole('region', { name: 'Mail', exact: true });
+		await expect(section.getByRole('radio', { name: 'Immediately' })).toBeChecked();
+		await expect(section.getByText(email)).toBeVisible();
+		const opened = page.waitForEvent('popup');
+		await section.getByRole('link', { name: 'sandbox’s mailbox' }).click();
+		const mailbox = await opened;
+		const subject = mailbox.getByRole('link', { name: /waits? for you/ });
+		await expect(async () => {
+			await mailbox.reload();
+			await expect(subject).toHaveCount(1, { timeout: 500 });
+		}).toPass({ timeout: 60_000 });
+		await subject.click();
+		await expect(mailbox.getByRole('heading', { name: 'One draft waits for you' })).toBeVisible();
+		const mail = mailbox.frameLocator('iframe');
+		await expect(mail.getByText('evil.example')).toHaveCount(0);
+		const link = mail.getByRole('link', { name: /Nora: Mail to Priya/ });
+		await expect(link).toHaveAttribute('href', new RegExp(`^${baseURL}/inbox\\?item=action:`));
+
+		const asked = context.waitForEvent('page');
+		await link.click();
+		const inbox = await asked;
+		await expect(inbox).toHaveURL(/\/inbox\?item=action/);
+		await expect(inbox.getByRole('button', { name: 'Approve' }).first()).toBeVisible();
+		await expect(inbox.getByRole('main')).toContainText('priya@harbour.example');
+		// Opening it has decided nothing.
+		await desk.untilStatus(id, 'needs_review');
+	});
+});
+
+test('a member chooses by keyboard when mail comes, and it is kept', async ({ page, signUp }) => {
+	await signUp();
+	await page.goto('/settings#mail');
+	const section = page.getByRole('region', { name: 'Mail', exact: true });
+	await section.getByRole('radio', { name: 'Immediately' }).focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+	await page.reload();
+	await expect(section.getByRole('radio', { name: 'Once a day' })).toBeChecked();
+	await expectAccessible(page);
+});
+
+test.describe('on a phone, in the dark', () => {
+	test.use({ ...phone, ...dark });
+
+	test('mail can be switched off', async ({ page, signUp }) => {
+		await signUp();
+		await page.goto('/settings#mail');
+		const section = page.getByRole('region', { name: 'Mail', exact: true });
+		await section.getByRole('radio', { name: 'Off' }).tap();
+		await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+		await expectAccessible(page);
+		await page.reload();
+		await expect(section.getByRole('radio', { name: 'Off' })).toBeChecked();
+		expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+	});
+});
