@@ -1,10 +1,11 @@
-import type { AutoOffer, LessonOffer } from '../../schemas/action.ts';
 import type { InboxDetail, InboxItem } from '../../schemas/inbox.ts';
 import { DetailCache } from './detail-cache.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { openChoices } from './edit.ts';
 import type { Hands } from './hands.ts';
-import { isOpen, keyOf, type InboxList, type ItemKey } from './inbox-list.svelte.ts';
+import type { InboxList } from './inbox-list.svelte.ts';
+import { isOpen, keyOf, type ItemKey } from './inbox-pages.ts';
+import { Questions } from './questions.svelte.ts';
 
 export type Panel = 'reject' | 'revise' | 'snooze' | 'leave' | null;
 
@@ -17,12 +18,11 @@ export class DeskView {
 	notice = $state('');
 	/** What screen readers are told. */
 	announcement = $state('');
-	lesson = $state.raw<LessonOffer | null>(null);
-	offer = $state.raw<AutoOffer | null>(null);
 	/** Reasons that were typed are kept while the panel is closed. */
 	feedback = $state({ revise: '', reject: '' });
 	readonly details: DetailCache;
 	readonly drafts = new Drafts();
+	readonly questions: Questions;
 	readonly list: InboxList;
 	readonly hands: Hands;
 	/** Counts up when a decision has moved on, so that the page puts the focus where reading starts. */
@@ -32,6 +32,7 @@ export class DeskView {
 	constructor(list: InboxList, hands: Hands) {
 		this.list = list;
 		this.hands = hands;
+		this.questions = new Questions(hands);
 		this.details = new DetailCache((key) => hands.read(partsOf(key)));
 	}
 

@@ -1,11 +1,11 @@
 import { tick } from 'svelte';
 import { refusalOf, type Refusal } from '../../refusal.ts';
-import type { DecideAction, DecidedAction, ResolveAction } from '../../schemas/action.ts';
+import type { DecideAction, ResolveAction } from '../../schemas/action.ts';
 import type { InboxDetail, InboxItem } from '../../schemas/inbox.ts';
 import { DeskView } from './desk-view.svelte.ts';
 import { editedPayload, editProblem, writtenIn } from './edit.ts';
 import { Holds, type Hold } from './holds.svelte.ts';
-import { isOpen, keyOf, type ItemKey } from './inbox-list.svelte.ts';
+import { isOpen, keyOf, type ItemKey } from './inbox-pages.ts';
 
 const holdMilliseconds = 10_000;
 const unreachable = 'We could not be reached, so nothing has changed here. Please try again.';
@@ -42,7 +42,7 @@ export class Desk extends DeskView {
 		if (!action) return this.#decideTask(detail, 'reject', feedback, 'Rejected. Nothing comes of it.');
 		const input: DecideAction = { id: action.id, decision: 'reject', hash: action.payloadHash, feedback };
 		await this.#leave(detail.item, 'Rejected', async () => {
-			this.#ask(await this.hands.decide(input));
+			this.questions.ask(await this.hands.decide(input));
 			this.drafts.drop(action.id);
 			this.hands.say('done', 'Rejected', 'Nothing is carried out, and the reason is kept.');
 		});
@@ -82,8 +82,7 @@ export class Desk extends DeskView {
 		const refused = back.find((one) => one.status === 'rejected');
 		for (const key of hold.keys) this.list.gone.delete(key);
 		this.details.expire();
-		this.lesson = null;
-		this.offer = null;
+		this.questions.drop();
 		if (refused) this.hands.say('failed', 'Not undone', refusalOf(refused.reason).message);
 		await this.hands.reload();
 		await tick();
@@ -123,40 +122,6 @@ export class Desk extends DeskView {
 		if (outcome === 'edit' && this.selected === selected) this.startEdit();
 	}
 
-	/** Null: not to be remembered. Throws with a sentence when it could not be kept. */
-	async remember(text: string | null): Promise<void> {
-		const { lesson } = this;
-		if (!lesson) return;
-		if (text !== null) {
-			try {
-				await this.hands.remember({ agentId: lesson.agentId, text, reviewId: lesson.reviewId });
-			} catch (error) {
-				throw new Error(refusalOf(error).message, { cause: error });
-			}
-			this.hands.say('done', `${lesson.agentName} will remember this`);
-		}
-		this.lesson = null;
-		this.movedOn += 1;
-	}
-
-	async answerOffer(accept: boolean): Promise<void> {
-		const { offer } = this;
-		if (!offer) return;
-		try {
-			await this.hands.trust({ agentId: offer.agentId, kind: offer.kind, accept });
-			if (accept)
-				this.hands.say(
-					'done',
-					`${offer.agentName} goes on without asking`,
-					'You can change it in the settings.'
-				);
-			this.offer = null;
-			this.movedOn += 1;
-		} catch (error) {
-			this.hands.say('failed', 'That did not work', refusalOf(error).message);
-		}
-	}
-
 	/** To the item that takes the place of the one that has gone. */
 	moveOn(at = this.index): void {
 		const next = this.list.items[Math.max(at, 0)] ?? this.list.items.at(-1);
@@ -182,7 +147,7 @@ export class Desk extends DeskView {
 				const decided = await this.hands.decide(input);
 				arrived(true);
 				this.drafts.drop(input.id);
-				if (!quietly) this.#ask(decided);
+				if (!quietly) this.questions.ask(decided);
 			},
 			() => {
 				arrived(false);
@@ -241,11 +206,6 @@ export class Desk extends DeskView {
 		this.movedOn += 1;
 		this.notice = sentence;
 		this.announcement = `${item.title}: ${sentence}`;
-	}
-
-	#ask({ lesson, offer }: DecidedAction): void {
-		this.lesson = lesson ?? this.lesson;
-		this.offer = offer ?? this.offer;
 	}
 
 	#missingChoice(): string | null {

@@ -1,7 +1,7 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { refusalOf } from '../../refusal.ts';
 import type { InboxDetail } from '../../schemas/inbox.ts';
-import type { ItemKey } from './inbox-list.svelte.ts';
+import type { ItemKey } from './inbox-pages.ts';
 
 /** More than anybody goes back and forth between. */
 const kept = 40;
@@ -10,8 +10,8 @@ const kept = 40;
 export class DetailCache {
 	readonly #known = new SvelteMap<ItemKey, InboxDetail>();
 	readonly #problems = new SvelteMap<ItemKey, { code: string; message: string }>();
-	readonly #under = new Map<ItemKey, Promise<void>>();
-	#stale = new Set<ItemKey>();
+	readonly #under = new SvelteMap<ItemKey, Promise<void>>();
+	readonly #stale = new SvelteSet<ItemKey>();
 	readonly #read: (key: ItemKey) => Promise<InboxDetail>;
 
 	constructor(read: (key: ItemKey) => Promise<InboxDetail>) {
@@ -46,7 +46,7 @@ export class DetailCache {
 
 	/** Something has changed: everything is read again when it is wanted next. */
 	expire(): void {
-		this.#stale = new Set(this.#known.keys());
+		for (const key of this.#known.keys()) this.#stale.add(key);
 	}
 
 	async again(key: ItemKey): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ItemKey } from './inbox-list.svelte.ts';
+import type { ItemKey } from './inbox-pages.ts';
 
 /** An approval, or several at once, that can still be taken back. */
 export type Hold = {

@@ -1,21 +1,11 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { InboxGroup, InboxItem } from '../../schemas/inbox.ts';
+import { inNone, isOpen, joined, keyOf, without, type InboxPage, type ItemKey } from './inbox-pages.ts';
 
-export type ItemKey = `${InboxItem['type']}:${string}`;
-export type InboxPage = { items: InboxItem[]; nextCursor: string | null };
 export type Section = { group: InboxGroup; page: InboxPage };
 export type ReadSection = (query: { group: InboxGroup; cursor: string; limit: number }) => Promise<InboxPage>;
 /** What the list draws: a heading over each group, and the items under it. */
 export type ListRow = { group: InboxGroup } | { item: InboxItem };
-
-export function keyOf({ type, id }: Pick<InboxItem, 'type' | 'id'>): ItemKey {
-	return `${type}:${id}`;
-}
-
-/** Still to be decided, so it belongs to the list until somebody does. */
-export function isOpen({ status }: Pick<InboxItem, 'status'>): boolean {
-	return status === 'proposed' || status === 'needs_review';
-}
 
 const pageSize = 100;
 /** Beyond this many the rest is left as it was read; what has changed in it says so when it is opened. */
@@ -29,7 +19,7 @@ export class InboxList {
 	loading = $state(false);
 	failed = $state(false);
 	readonly gone = new SvelteSet<ItemKey>();
-	#tails = $state.raw<{ of: string; pages: Map<InboxGroup, InboxPage> }>({ of: '', pages: new Map() });
+	#tails = $state.raw<{ of: string; pages: Partial<Record<InboxGroup, InboxPage>> }>({ of: '', pages: {} });
 	readonly #first: () => { key: string; sections: Section[] };
 	readonly #read: ReadSection;
 
@@ -96,16 +86,14 @@ export class InboxList {
 			cursor = more.nextCursor;
 		}
 		if (this.#first().key !== key) return;
-		const read = new Set(items.map(keyOf));
-		const rest = cursor ? tail.items.slice(items.length).filter((item) => !read.has(keyOf(item))) : [];
+		const rest = cursor ? without(tail.items.slice(items.length), items) : [];
 		const nextCursor = rest.length > 0 ? tail.nextCursor : cursor;
 		this.#keep(key, group, { items: [...items, ...rest], nextCursor });
 	}
 
 	#forgetGone(sections: Section[]): void {
-		const there = new Set(sections.flatMap(({ page }) => page.items.filter(isOpen).map(keyOf)));
-		for (const { items } of this.#tails.pages.values()) for (const item of items) there.add(keyOf(item));
-		for (const key of this.gone) if (!there.has(key)) this.gone.delete(key);
+		const pages = [...sections.map(({ page }) => page), ...Object.values(this.#tails.pages)];
+		for (const key of inNone(this.gone, pages)) this.gone.delete(key);
 	}
 
 	#isGone(item: InboxItem): boolean {
@@ -113,20 +101,11 @@ export class InboxList {
 	}
 
 	#tailOf(group: InboxGroup): InboxPage | undefined {
-		return this.#tails.of === this.#first().key ? this.#tails.pages.get(group) : undefined;
+		return this.#tails.of === this.#first().key ? this.#tails.pages[group] : undefined;
 	}
 
 	#keep(key: string, group: InboxGroup, page: InboxPage): void {
-		const pages = new Map(this.#tails.of === key ? this.#tails.pages : []);
-		this.#tails = { of: key, pages: pages.set(group, page) };
+		const pages = this.#tails.of === key ? this.#tails.pages : {};
+		this.#tails = { of: key, pages: { ...pages, [group]: page } };
 	}
-}
-
-function joined(first: InboxPage, tail: InboxPage | undefined): InboxPage {
-	if (!tail || !first.nextCursor) return first;
-	const known = new Set(first.items.map(keyOf));
-	return {
-		items: [...first.items, ...tail.items.filter((item) => !known.has(keyOf(item)))],
-		nextCursor: tail.nextCursor
-	};
 }

@@ -19,7 +19,7 @@ test('what it cost never claims more than is known', () => {
 	expect(costLine({ micros: 0, known: true, tokens: null, millis: 200 })).toBe(
 		'under 1 s · no model, no cost'
 	);
-	expect(costLine({ micros: 0, known: true, tokens: null, millis: null })).toBe('no model, no cost');
+	expect(costLine({ micros: 0, known: true, tokens: 0, millis: null })).toBe('no model, no cost');
 });
 
 test('what is snoozed says when it comes again, by the clock of the workspace', () => {

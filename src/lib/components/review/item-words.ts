@@ -32,7 +32,7 @@ export function leftWords(until: string, now: number): string {
 export function costLine({ micros, known, tokens, millis }: InboxDetail['cost']): string {
 	const money = known
 		? micros === 0
-			? tokens === null
+			? (tokens ?? 0) === 0
 				? 'no model, no cost'
 				: 'nothing charged'
 			: formatMoney(micros)
@@ -40,7 +40,7 @@ export function costLine({ micros, known, tokens, millis }: InboxDetail['cost'])
 			? 'cost not known'
 			: `at least ${formatMoney(micros)}`;
 	const time = millis === null ? null : millis < 1_000 ? 'under 1 s' : formatDuration(millis);
-	const size = tokens === null ? null : `${formatNumber(tokens)} tokens`;
+	const size = (tokens ?? 0) === 0 ? null : `${formatNumber(tokens ?? 0)} tokens`;
 	return [time, size, money].filter((part) => part !== null).join(' · ');
 }
 

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { InboxItem } from '../../schemas/inbox.ts';
 import { whyNotChoose } from './bulk-summary.ts';
-import { keyOf, type ItemKey } from './inbox-list.svelte.ts';
+import { keyOf, type ItemKey } from './inbox-pages.ts';
 
 export const mostAtOnce = 200;
 

@@ -1,4 +1,4 @@
-import { keyOf } from '#lib/components/review/inbox-list.svelte.ts';
+import { keyOf } from '#lib/components/review/inbox-pages.ts';
 import { loaded } from '#lib/load-error.ts';
 import type { InboxDetail } from '#lib/schemas/inbox.ts';
 import { queryOf, readFilter, readItem, viewGroups } from './inbox-filter.ts';

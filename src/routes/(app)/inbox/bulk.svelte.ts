@@ -1,7 +1,7 @@
 import { bulkOutcome, bulkSummary, type BulkOutcome } from '#lib/components/review/bulk-summary.ts';
 import type { Desk } from '#lib/components/review/desk.svelte.ts';
 import type { Hands } from '#lib/components/review/hands.ts';
-import { keyOf } from '#lib/components/review/inbox-list.svelte.ts';
+import { keyOf } from '#lib/components/review/inbox-pages.ts';
 import type { Picked } from '#lib/components/review/picked.svelte.ts';
 import { refusalOf } from '#lib/refusal.ts';
 import type { ActionKindView } from '#lib/schemas/action.ts';

@@ -1,4 +1,4 @@
-import { keyOf, type ItemKey } from '#lib/components/review/inbox-list.svelte.ts';
+import { keyOf, type ItemKey } from '#lib/components/review/inbox-pages.ts';
 import { InboxGroup, type InboxQuery } from '#lib/schemas/inbox.ts';
 
 export type InboxView = 'open' | 'snoozed' | 'decided';

@@ -1,0 +1,30 @@
+import type { InboxItem } from '../../schemas/inbox.ts';
+
+export type ItemKey = `${InboxItem['type']}:${string}`;
+export type InboxPage = { items: InboxItem[]; nextCursor: string | null };
+
+export function keyOf({ type, id }: Pick<InboxItem, 'type' | 'id'>): ItemKey {
+	return `${type}:${id}`;
+}
+
+/** Still to be decided, so it belongs to the list until somebody does. */
+export function isOpen({ status }: Pick<InboxItem, 'status'>): boolean {
+	return status === 'proposed' || status === 'needs_review';
+}
+
+/** A first page and what was read after it. */
+export function joined(first: InboxPage, tail: InboxPage | undefined): InboxPage {
+	if (!tail || !first.nextCursor) return first;
+	return { items: [...first.items, ...without(tail.items, first.items)], nextCursor: tail.nextCursor };
+}
+
+export function without(items: readonly InboxItem[], others: readonly InboxItem[]): InboxItem[] {
+	const known = new Set(others.map(keyOf));
+	return items.filter((item) => !known.has(keyOf(item)));
+}
+
+/** Those of the keys that no page has among what is still open. */
+export function inNone(keys: Iterable<ItemKey>, pages: readonly InboxPage[]): ItemKey[] {
+	const open = new Set(pages.flatMap(({ items }) => items.filter(isOpen).map(keyOf)));
+	return [...keys].filter((key) => !open.has(key));
+}

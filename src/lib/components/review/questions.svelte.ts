@@ -1,0 +1,53 @@
+import { refusalOf } from '../../refusal.ts';
+import type { AutoOffer, DecidedAction, LessonOffer } from '../../schemas/action.ts';
+import type { Hands } from './hands.ts';
+
+/** What is asked after a decision: whether to remember something, whether an agent may go on without asking. */
+export class Questions {
+	lesson = $state.raw<LessonOffer | null>(null);
+	offer = $state.raw<AutoOffer | null>(null);
+	readonly #hands: Pick<Hands, 'remember' | 'trust' | 'say'>;
+
+	constructor(hands: Pick<Hands, 'remember' | 'trust' | 'say'>) {
+		this.#hands = hands;
+	}
+
+	/** The newest question takes the place of the one before. */
+	ask({ lesson, offer }: DecidedAction): void {
+		this.lesson = lesson ?? this.lesson;
+		this.offer = offer ?? this.offer;
+	}
+
+	drop(): void {
+		this.lesson = null;
+		this.offer = null;
+	}
+
+	/** Null: not to be remembered. Throws with a sentence when it could not be kept. */
+	async remember(text: string | null): Promise<void> {
+		const { lesson } = this;
+		if (!lesson) return;
+		if (text !== null) {
+			try {
+				await this.#hands.remember({ agentId: lesson.agentId, text, reviewId: lesson.reviewId });
+			} catch (error) {
+				throw new Error(refusalOf(error).message, { cause: error });
+			}
+			this.#hands.say('done', `${lesson.agentName} will remember this`);
+		}
+		this.lesson = null;
+	}
+
+	async answer(accept: boolean): Promise<void> {
+		const { offer } = this;
+		if (!offer) return;
+		try {
+			await this.#hands.trust({ agentId: offer.agentId, kind: offer.kind, accept });
+			const title = `${offer.agentName} goes on without asking`;
+			if (accept) this.#hands.say('done', title, 'You can change it in the settings.');
+			this.offer = null;
+		} catch (error) {
+			this.#hands.say('failed', 'That did not work', refusalOf(error).message);
+		}
+	}
+}
