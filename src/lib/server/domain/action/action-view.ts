@@ -1,8 +1,9 @@
-import { Action, ActionStatus, Flag, Receipt, type ActionWait, type Preview } from '#lib/schemas/action.ts';
+import { Action, ActionStatus, Receipt, type ActionWait, type Preview } from '#lib/schemas/action.ts';
 import type { Tx } from '#server/ports.ts';
 import { readBook } from './read-book.ts';
 import type { AddressBook } from './kind.ts';
 import { kindOf } from './registry.ts';
+import { namedBy, standingFlags } from './standing-flags.ts';
 
 /** What belongs to an action as it is shown. */
 export const withAttempts = { attempts: { orderBy: { number: 'asc' } } } as const;
@@ -61,7 +62,7 @@ export function actionView(row: ActionRow, around: Surroundings): Action {
 		payloadHash: row.payloadHash,
 		preview: kind.preview(payload, around.book),
 		draft: draftOf(row, around.book),
-		flags: Flag.array().parse(row.flags),
+		flags: standingFlags(row.flags, row.targets, namedBy(around.book)),
 		...decisionOf(row, around.names),
 		...progressOf(row)
 	};

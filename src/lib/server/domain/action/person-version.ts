@@ -1,9 +1,10 @@
-import { Flag, type DecideAction } from '#lib/schemas/action.ts';
+import type { DecideAction, Flag } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import { canonicalJson, contentHash } from '../run/canonical-json.ts';
 import { targetKey, type AddressBook, type Target } from './kind.ts';
 import { flagsOf } from './propose/flags.ts';
 import { kindOf } from './registry.ts';
+import { namedBy, standingFlags } from './standing-flags.ts';
 
 type Proposal = { kind: string; payload: unknown; draftPayload: unknown; flags: unknown };
 type Choice = Pick<DecideAction, 'payload' | 'confirmed'>;
@@ -33,7 +34,9 @@ export function personVersion(
 	const before = (action.draftPayload ?? action.payload) as object;
 	const targets = kind.targets(payload, book);
 	targets.forEach(refuseOdd);
-	const flags = standing(Flag.array().parse(action.flags), targets, book);
+	const flags = standingFlags(action.flags, targets.map(targetKey), namedBy(book)).filter(
+		({ target }) => target !== null
+	);
 	const chosen = targets.filter((target) => isChoosable(target) && confirmed.includes(targetKey(target)));
 	const named = new Set(chosen.map(targetKey));
 	const unnamed = flags.filter(({ code, target }) => code === 'unnamed' && !(target && named.has(target)));
@@ -49,17 +52,6 @@ export function personVersion(
 		flags: [...flags.filter(({ code }) => code !== 'unnamed'), ...ofTheWhole(payload)],
 		chosen
 	};
-}
-
-/** Flags that are about what is there: a target that was taken out, or has been registered since, needs no choice. */
-function standing(flags: Flag[], targets: Target[], book: AddressBook): Flag[] {
-	const touched = new Set(targets.map(targetKey));
-	const known = new Set(
-		book.map(({ kind, id, value }) => targetKey({ kind, value: kind === 'webhook' ? id : value }))
-	);
-	return flags.filter(
-		({ code, target }) => target !== null && touched.has(target) && !(code === 'unnamed' && known.has(target))
-	);
 }
 
 /** What is said of the whole payload: that there is hidden text in it. */

@@ -1,15 +1,15 @@
-import { ActionStatus, Flag } from '#lib/schemas/action.ts';
+import { ActionStatus } from '#lib/schemas/action.ts';
 import { Avatar } from '#lib/schemas/agent.ts';
 import type { InboxGroup, InboxItem } from '#lib/schemas/inbox.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { TaskStatus } from '#lib/schemas/task.ts';
 import type { Db } from '#server/ports.ts';
-import { targetKey, type AddressBook } from '../action/kind.ts';
 import { readBook } from '../action/read-book.ts';
+import { namedBy, standingFlags } from '../action/standing-flags.ts';
 
 type ActionRow = Awaited<ReturnType<typeof readActions>>[number];
 type TaskRow = Awaited<ReturnType<typeof readTasks>>[number];
-type Around = { names: Map<string, string>; known: Set<string>; now: Date };
+type Around = { names: Map<string, string>; named: Set<string>; now: Date };
 
 /** The items with these ids, by id; unknown ones are missing. */
 export async function inboxItems(
@@ -24,10 +24,10 @@ export async function inboxItems(
 		...actions.map(({ decidedById }) => decidedById),
 		...tasks.map(({ reviews }) => reviews[0]?.reviewerId ?? null)
 	].filter((id) => id !== null);
-	const flagged = actions.some(({ flags }) => unnamedIn(flags).length > 0);
+	const flagged = actions.some(({ flags }) => JSON.stringify(flags) !== '[]');
 	const around = {
 		names: await namesOf(db, people),
-		known: flagged ? knownBy(await readBook(db, workspaceId)) : new Set<string>(),
+		named: namedBy(flagged ? await readBook(db, workspaceId) : []),
 		now
 	};
 	const items = [
@@ -76,7 +76,7 @@ async function namesOf(db: Db, ids: string[]): Promise<Map<string, string>> {
 }
 
 function actionItem(row: ActionRow, around: Around): InboxItem {
-	const blocking = unnamedIn(row.flags).filter(({ target }) => !(target && around.known.has(target)));
+	const codes = standingFlags(row.flags, row.targets, around.named).map(({ code }) => code);
 	return {
 		id: row.id,
 		type: 'action',
@@ -90,10 +90,8 @@ function actionItem(row: ActionRow, around: Around): InboxItem {
 		status: ActionStatus.parse(row.status),
 		hash: row.payloadHash,
 		targets: row.targets,
-		isNew: Flag.array()
-			.parse(row.flags)
-			.some(({ code }) => code === 'first_time'),
-		blocked: row.status === 'proposed' && blocking.length > 0,
+		isNew: codes.includes('first_time'),
+		blocked: row.status === 'proposed' && codes.includes('unnamed'),
 		waitingSince: row.createdAt.toISOString(),
 		expiresAt: row.expiresAt.toISOString(),
 		snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
@@ -158,16 +156,4 @@ function actionOutcome(row: ActionRow, names: Map<string, string>): string | nul
 	if (row.byRule) return 'Went ahead by itself';
 	const by = (row.decidedById && names.get(row.decidedById)) || 'someone';
 	return `${row.status === 'rejected' ? 'Rejected' : 'Approved'} by ${by}`;
-}
-
-function unnamedIn(flags: unknown): Flag[] {
-	return Flag.array()
-		.parse(flags)
-		.filter(({ code }) => code === 'unnamed');
-}
-
-function knownBy(book: AddressBook): Set<string> {
-	return new Set(
-		book.map(({ kind, id, value }) => targetKey({ kind, value: kind === 'webhook' ? id : value }))
-	);
 }
