@@ -46,10 +46,11 @@ test.describe('a mail in the mailbox', () => {
 			await expect(subject).toHaveCount(1, { timeout: 500 });
 		}).toPass({ timeout: 60_000 });
 		await subject.click();
-		await expect(mailbox.getByRole('heading', { name: 'One draft waits for you' })).toBeVisible();
+		// Her introduction may be in the same mail.
+		await expect(mailbox.getByRole('heading', { name: /^One draft .*for you$/ })).toBeVisible();
 		const mail = mailbox.frameLocator('iframe');
 		await expect(mail.getByText('evil.example')).toHaveCount(0);
-		const link = mail.getByRole('link', { name: /Nora: Mail to Priya/ });
+		const link = mail.getByRole('link', { name: /Nora: Mail to priya/i });
 		await expect(link).toHaveAttribute('href', new RegExp(`^${baseURL}/inbox\\?item=action:`));
 
 		const asked = context.waitForEvent('page');
