@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals, type Proposal } from '../../../../../tests/proposals.ts';
+import { mail, makeProposals, type Proposal } from '../../../../../tests/proposals.ts';
 import type { Actor } from '../actor.ts';
+import { decideTask } from '../task/decide-task.ts';
 import { decideAction } from './decide-action.ts';
 import { expireActions } from './expire-actions.ts';
 import { getAction } from './get-action.ts';
@@ -76,4 +77,27 @@ test('100 decisions and expiries at once on an overdue one: it expires, once, an
 		unknown[]
 	>`select 1 from graphile_worker.jobs where key = ${`action:${first.id}`}`;
 	expect(jobs).toEqual([]);
+});
+
+// Both take the agent's permission to work alone back, and neither may wait for the other for ever.
+test('many corrections of one agent at once, of single proposals and of whole tasks', async () => {
+	const tenant = await newTenant();
+	const permissions = { 'gmail.draftEmail': 'auto' };
+	await db.agent.update({ where: { id: tenant.agentId }, data: { permissions } });
+	const made = [];
+	for (let at = 0; at < 24; at++) made.push(await propose(tenant));
+	const ends = await Promise.all(
+		made.map(({ task, first }, at) =>
+			at % 2
+				? decideTask(app, tenant.owner, { id: task.id, decision: 'revise', feedback: 'Shorter.' })
+				: decideAction(app, tenant.owner, {
+						id: first.id,
+						hash: first.payloadHash,
+						decision: 'approve',
+						payload: mail({ subject: 'Other words' })
+					})
+		)
+	);
+	expect(ends).toHaveLength(24);
+	expect(await db.event.count({ where: { agentId: tenant.agentId, kind: 'agent.corrected' } })).toBe(1);
 });

@@ -2,7 +2,7 @@ import type { BulkDecide, BulkResult } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Log } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
-import { decideAction, type DecisionDeps } from './decide-action.ts';
+import { decideOnly, type DecisionDeps } from './decide-action.ts';
 
 type Item = BulkDecide['items'][number];
 type Result = BulkResult['results'][number];
@@ -42,7 +42,7 @@ async function decideOne(
 	item: Item
 ): Promise<Result> {
 	try {
-		await decideAction(deps, actor, { ...item, decision, ...(feedback && { feedback }) });
+		await decideOnly(deps, actor, { ...item, decision, ...(feedback && { feedback }) });
 		return { id: item.id, ok: true, error: null };
 	} catch (err) {
 		if (err instanceof DomainError) return refused(item, err);

@@ -4,7 +4,7 @@ import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { proposeLesson } from '../memory/propose-lesson.ts';
 import type { Timings } from '../run/lease.ts';
-import { refuseArchived } from '../task/refuse-archived.ts';
+import { refuseDeparted } from '../task/refuse-archived.ts';
 import { approveAction } from './approve-action.ts';
 import { getAction } from './get-action.ts';
 import { lockAction, type LockedAction } from './lock-action.ts';
@@ -29,8 +29,7 @@ export async function decideAction(
 	actor: Actor,
 	input: DecideAction
 ): Promise<DecidedAction> {
-	authorise(actor, 'review work');
-	const decided = await deps.db.$transaction((tx) => decide(deps, tx, actor, input));
+	const decided = await decideOnly(deps, actor, input);
 	const { agentId, kind } = decided;
 	return {
 		action: await getAction(deps, actor, input.id),
@@ -42,21 +41,19 @@ export async function decideAction(
 	};
 }
 
+/** The decision without what a page shows next; throws as `decideAction` does. */
+export function decideOnly(deps: DecisionDeps, actor: Actor, input: DecideAction): Promise<Decided> {
+	authorise(actor, 'review work');
+	return deps.db.$transaction((tx) => decide(deps, tx, actor, input));
+}
+
 async function decide(deps: DecisionDeps, tx: Tx, actor: Actor, input: DecideAction): Promise<Decided> {
-	if (input.decision === 'approve') await refuseArchivedAgentOf(tx, actor, input.id);
 	const action = await lockAction(tx, actor.workspaceId, input.id);
 	await refuseDecided(tx, actor, action, input.hash);
+	if (input.decision === 'approve') await refuseDeparted(tx, actor, action.agentId);
 	const decided = await (input.decision === 'approve' ? approve : reject)(deps, tx, actor, action, input);
 	await moveTaskOn(tx, actor.workspaceId, action.taskId);
 	return decided;
-}
-
-async function refuseArchivedAgentOf(tx: Tx, actor: Actor, id: string): Promise<void> {
-	const action = await tx.action.findUnique({
-		where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
-		select: { taskId: true }
-	});
-	if (action) await refuseArchived(tx, actor, action.taskId);
 }
 
 async function approve(

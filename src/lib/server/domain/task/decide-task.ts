@@ -14,7 +14,7 @@ import { admitRuns } from '../run/admit-runs.ts';
 import { cancelTask } from './cancel-task.ts';
 import { insertNextRun } from './insert-next-run.ts';
 import { lockForReview, type Review } from './lock-for-review.ts';
-import { refuseArchived } from './refuse-archived.ts';
+import { refuseArchived, refuseDeparted } from './refuse-archived.ts';
 
 /**
  * A person's decision on the whole of what waits for review, what it still proposes included; recorded with who,
@@ -28,8 +28,7 @@ export async function decideTask(deps: DecisionDeps, actor: Actor, input: Decide
 	authorise(actor, 'review work');
 	const { decision } = input;
 	await deps.db.$transaction(async (tx) => {
-		if (decision === 'revise' || (decision === 'approve' && (await proposes(tx, actor, input.id))))
-			await refuseArchived(tx, actor, input.id);
+		if (decision === 'revise') await refuseArchived(tx, actor, input.id);
 		const review = await lockForReview(tx, actor, input);
 		await recordReview(tx, actor, input, review);
 		await outcomes[decision](deps, tx, actor, input, review);
@@ -65,12 +64,13 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	}
 };
 
-async function proposes(tx: Tx, actor: Actor, taskId: string): Promise<boolean> {
-	const where = { workspaceId: actor.workspaceId, taskId, status: 'proposed' };
-	return (await tx.action.findFirst({ where, select: { id: true } })) !== null;
-}
-
-async function approveAll(deps: DecisionDeps, tx: Tx, actor: Actor, { proposed }: Review): Promise<void> {
+async function approveAll(
+	deps: DecisionDeps,
+	tx: Tx,
+	actor: Actor,
+	{ agentId, proposed }: Review
+): Promise<void> {
+	if (proposed.length > 0) await refuseDeparted(tx, actor, agentId);
 	if (proposed.some(({ expiresAt }) => expiresAt <= new Date())) {
 		throw new DomainError('already_decided', 'A part of this has expired meanwhile. Please look again.');
 	}

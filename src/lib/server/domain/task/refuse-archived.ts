@@ -12,9 +12,22 @@ export async function refuseArchived(tx: Tx, actor: Actor, taskId: string): Prom
 		select a.status from agents a
 		join tasks t on t.workspace_id = a.workspace_id and t.agent_id = a.id
 		where t.workspace_id = ${actor.workspaceId}::uuid and t.id = ${taskId}::uuid
-		for share of a`;
-	if (agent?.status !== 'archived') return;
-	throw new DomainError(
+		-- Not only shared: a send-back may write the agent's permissions later, and of two who share it none could.
+		for no key update of a`;
+	if (agent?.status === 'archived') throw archived();
+}
+
+/** The same for what an agent proposed, without holding the agent: what is approved of one that leaves just now waits. */
+export async function refuseDeparted(tx: Tx, actor: Actor, agentId: string): Promise<void> {
+	const agent = await tx.agent.findUnique({
+		where: { workspaceId_id: { workspaceId: actor.workspaceId, id: agentId } },
+		select: { status: true }
+	});
+	if (agent?.status === 'archived') throw archived();
+}
+
+function archived(): DomainError {
+	return new DomainError(
 		'agent_unavailable',
 		'This agent has been archived and takes no more work. Bring it back first.'
 	);
