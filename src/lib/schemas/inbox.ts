@@ -51,7 +51,10 @@ export const InboxQuery = PageQuery.extend({
 });
 export type InboxQuery = z.infer<typeof InboxQuery>;
 
-/** `open` is what the navigation and the browser's title show: attention, expiring and waiting together. */
+/**
+ * `open` is what the navigation and the browser's title show: attention, expiring and waiting together. Each of the
+ * others stops at 1,000.
+ */
 export const InboxCounts = z.object({
 	open: z.number().int(),
 	attention: z.number().int(),

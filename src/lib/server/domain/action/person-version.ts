@@ -34,6 +34,7 @@ export function personVersion(
 	const before = (action.draftPayload ?? action.payload) as object;
 	const targets = kind.targets(payload, book);
 	targets.forEach(refuseOdd);
+	refuseUnregistered(targets, book);
 	const flags = standingFlags(action.flags, targets.map(targetKey), namedBy(book)).filter(
 		({ target }) => target !== null
 	);
@@ -62,6 +63,16 @@ function ofTheWhole(payload: unknown): Flag[] {
 /** Where a webhook may go is for the owner to register, not for a reviewer to wave through. */
 function isChoosable(target: Target): boolean {
 	return target.kind !== 'webhook';
+}
+
+function refuseUnregistered(targets: Target[], book: AddressBook): void {
+	const named = namedBy(book);
+	const unknown = targets.find((target) => target.kind === 'webhook' && !named.has(targetKey(target)));
+	if (!unknown) return;
+	throw new DomainError(
+		'needs_choice',
+		`“${unknown.label}” is not registered. An owner adds such addresses to the address book.`
+	);
 }
 
 function validated(kind: string, own: object): object {

@@ -1,10 +1,10 @@
 import { Flag } from '#lib/schemas/action.ts';
 import { targetKey, type AddressBook } from './kind.ts';
 
-/** What the address book names, as targets are written. */
+/** What the address book names, as targets are written; what is registered may be named by its id, too. */
 export function namedBy(book: AddressBook): Set<string> {
 	return new Set(
-		book.map(({ kind, id, value }) => targetKey({ kind, value: kind === 'webhook' ? id : value }))
+		book.flatMap(({ kind, id, value }) => [targetKey({ kind, value }), targetKey({ kind, value: id })])
 	);
 }
 
