@@ -4,6 +4,7 @@ import { carryOutAction } from '#server/domain/action/carry-out-action.ts';
 import { claimAction } from '#server/domain/action/claim-action.ts';
 import { decideAction } from '#server/domain/action/decide-action.ts';
 import { lookForEffect } from '#server/domain/action/look-for-effect.ts';
+import { lockTask } from '#server/domain/action/move-task-on.ts';
 import { reconcileActions } from '#server/domain/action/reconcile-actions.ts';
 import { reopenAction } from '#server/domain/action/reopen-action.ts';
 import type { ActionFailpointName } from '#server/ports.ts';
@@ -178,4 +179,26 @@ test('a job that is gone: the reconciler gives the action another, and only then
 	await reconcileActions(app);
 	expect(await jobs()).toHaveLength(1);
 	await successor(action);
+});
+
+test('who falls silent with a lock in its hands holds nobody up for long', async () => {
+	const outbox = await Outbox.open(floor);
+	const action = sure((await outbox.propose(outbox.draft()))[0]);
+	const silent = app.db
+		.$transaction(
+			async (tx) => {
+				await lockTask(tx, outbox.workspaceId, action.taskId);
+				await sleep(11_500);
+				await tx.$queryRaw`select 1`;
+			},
+			{ timeout: 20_000 }
+		)
+		.catch((error: unknown) => error);
+	await sleep(500);
+	const began = performance.now();
+	await outbox.approve(action);
+	expect(performance.now() - began).toBeLessThan(12_000);
+	expect(await silent).toBeInstanceOf(Error);
+	await successor(action);
+	expect(outbox.effects(action)).toBe(1);
 });

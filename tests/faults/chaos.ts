@@ -4,50 +4,20 @@ import { decideTask } from '#server/domain/task/decide-task.ts';
 import { retryTask } from '#server/domain/task/retry-task.ts';
 import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
 import { DomainError } from '#server/errors.ts';
-import type { FailpointName } from '#server/ports.ts';
+import { countActionRules } from './action-invariants.ts';
+import { clickOnAction, reconnectLater, reviewSome } from './chaos-actions.ts';
+import { places, wishes } from './chaos-choices.ts';
 import { countRules } from './invariants.ts';
 import { Floor, type GivenTask, type Tenant } from './floor.ts';
+import { Outbox } from './outbox.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import type { SupervisedWorker } from './worker-process.ts';
 import { sure } from './sure.ts';
 
 export type ChaosOptions = { minutes: number; seed: number; workers: number; tasks: number };
-const tooLate = new Set(['already_decided', 'illegal_transition']);
+const tooLate = new Set(['already_decided', 'illegal_transition', 'needs_choice', 'too_late']);
 type Line = (line: string) => void;
-type Wires = { database: TcpProxy; model: TcpProxy };
-
-const wishes = [
-	'Please.',
-	'Please.',
-	'Please.',
-	'Please.',
-	'Please.',
-	'Please.',
-	'peer:slow-2s',
-	'peer:500-once',
-	'peer:429',
-	'peer:hang-once',
-	'peer:reset',
-	'peer:not-json',
-	'peer:empty',
-	'peer:cut-off',
-	'peer:endless',
-	'peer:no-usage',
-	'peer:careless',
-	'peer:401',
-	'peer:504',
-	'peer:draft-email:dana@northwind.example'
-];
-const places: FailpointName[] = [
-	'claimed',
-	'step-begun',
-	'intent-recorded',
-	'model-answered',
-	'answer-recorded',
-	'step-finished',
-	'run-finished',
-	'failure-recorded'
-];
+type Wires = { database: TcpProxy; model: TcpProxy; google: TcpProxy };
 
 /** Numbers from a seed (mulberry32): the same seed makes the same choices. */
 function numbersFrom(seed: number): () => number {
@@ -68,7 +38,7 @@ export class Chaos {
 	readonly #random: () => number;
 	readonly #done = new Map<string, number>();
 	#workers: SupervisedWorker[] = [];
-	#tenants: Tenant[] = [];
+	#outboxes: Outbox[] = [];
 	#given: { task: GivenTask; tenant: Tenant }[] = [];
 	#over = false;
 
@@ -83,9 +53,13 @@ export class Chaos {
 		postgres: { adminUrl: string; template: string },
 		options: ChaosOptions
 	): Promise<Chaos> {
-		const floor = await Floor.open({ postgres, delayMs: 100 });
-		const wires = { database: await startTcpProxy(floor.url), model: await startTcpProxy(floor.peer.url) };
-		floor.onClose(() => Promise.all([wires.database.close(), wires.model.close()]));
+		const floor = await Floor.open({ postgres, delayMs: 100, google: true });
+		const wires = {
+			database: await startTcpProxy(floor.url),
+			model: await startTcpProxy(floor.peer.url),
+			google: await startTcpProxy(sure(floor.sandbox).url)
+		};
+		floor.onClose(() => Promise.all(Object.values(wires).map((wire) => wire.close())));
 		return new Chaos(floor, options, wires);
 	}
 
@@ -118,13 +92,13 @@ export class Chaos {
 		const { workers } = this.#options;
 		for (let nth = 0; nth < 8; nth++) {
 			const plan = nth % 2 === 0 ? 'enterprise' : 'pro';
-			this.#tenants.push(
-				await this.#floor.newTenant({ plan, lostAnswerPolicy: nth % 3 === 0 ? 'ask' : 'repeat' })
-			);
+			const lostAnswerPolicy = nth % 3 === 0 ? 'ask' : 'repeat';
+			this.#outboxes.push(await Outbox.open(this.#floor, true, { plan, lostAnswerPolicy }));
 		}
 		const env = {
 			DATABASE_URL: this.#wires.database.through(this.#floor.url),
 			OPENAI_BASE_URL: this.#wires.model.through(this.#floor.peer.url),
+			AGENTFORCE_SANDBOX: this.#wires.google.through(sure(this.#floor.sandbox).url).replace(/\/$/, ''),
 			LOG_LEVEL: 'warn'
 		};
 		// Every second life has a failpoint of its own.
@@ -138,8 +112,9 @@ export class Chaos {
 	async #giveTasks(): Promise<void> {
 		const pauseMillis = (this.#options.minutes * 60_000) / this.#options.tasks;
 		while (!this.#over && this.#given.length < this.#options.tasks) {
-			const tenant = this.#pick(this.#tenants);
-			this.#given.push({ tenant, task: await this.#floor.task(tenant, this.#pick(wishes)) });
+			const { tenant, spreadsheet } = this.#pick(this.#outboxes);
+			const wish = this.#pick(wishes).replace('SHEET', spreadsheet);
+			this.#given.push({ tenant, task: await this.#floor.task(tenant, wish) });
 			await sleep(pauseMillis * this.#random());
 		}
 	}
@@ -171,6 +146,11 @@ export class Chaos {
 		'database slow for a while': () => this.#withFault('database', { kind: 'delay', millis: 40 }),
 		'model connections reset': () => this.#wires.model.reset(),
 		'model away for a while': () => this.#withFault('model', { kind: 'refuse' }),
+		'Google’s connections reset': () => this.#wires.google.reset(),
+		'Google away for a while': () => this.#withFault('google', { kind: 'refuse' }),
+		'Google’s answers cut off for a while': () => this.#withFault('google', { kind: 'cut', afterBytes: 300 }),
+		'Google connection revoked for a while': () =>
+			reconnectLater(this.#pick(this.#outboxes), this.#random() * 10_000),
 		'answers cut off for a while': () => this.#withFault('model', { kind: 'cut', afterBytes: 9_000 })
 	};
 
@@ -190,6 +170,9 @@ export class Chaos {
 			'revise clicked': ({ id }, { owner }) =>
 				decideTask(app, owner, { id, decision: 'revise', feedback: 'Shorter.' }),
 			'retry clicked': ({ id }, { owner }) => retryTask(app, owner, id),
+			'actions approved': () => reviewSome(this.#pick(this.#outboxes), this.#random),
+			'more actions approved': () => reviewSome(this.#pick(this.#outboxes), this.#random),
+			'approval undone or question answered': () => clickOnAction(this.#pick(this.#outboxes), this.#random),
 			'pause clicked': async (_task, { owner }) => {
 				await pauseWorkspace(app, owner);
 				await sleep(this.#random() * 2_000);
@@ -212,6 +195,7 @@ export class Chaos {
 	/** All wires whole, everybody awake, no failpoint any more. */
 	async #makePeace(): Promise<void> {
 		for (const wire of Object.values(this.#wires)) wire.set({ kind: 'none' });
+		for (const outbox of this.#outboxes) await outbox.connect();
 		for (const worker of this.#workers) {
 			worker.current.signal('SIGCONT');
 			worker.current.signal('SIGKILL');
@@ -233,15 +217,24 @@ export class Chaos {
 		say('\nHow the tasks ended');
 		for (const { status, errorCode, _count } of ends)
 			say(`  ${String(_count).padStart(5)}  ${status}${errorCode ? `: ${errorCode}` : ''}`);
+		const acted = await db.action.groupBy({
+			by: ['kind', 'status', 'errorCode'],
+			_count: true,
+			orderBy: [{ kind: 'asc' }, { status: 'asc' }]
+		});
+		say('\nHow the actions ended');
+		for (const { kind, status, errorCode, _count } of acted)
+			say(`  ${String(_count).padStart(5)}  ${kind} ${status}${errorCode ? `: ${errorCode}` : ''}`);
 		const perSecond = (this.#given.length / Number(seconds(started))).toFixed(1);
 		say(
 			`\n${this.#given.length} tasks, ${this.#floor.peer.requests.length} model requests, ${perSecond} tasks/s`
 		);
 		const broken = await this.#floor.violations();
 		for (const violation of broken) say(`BROKEN: ${violation}`);
-		const failed = Math.min(broken.length, countRules);
+		const rules = countRules + countActionRules;
+		const failed = Math.min(broken.length, rules);
 		say(`seed ${this.#options.seed}`);
-		say(`${countRules - failed} passed, ${failed} failed`);
+		say(`${rules - failed} passed, ${failed} failed`);
 		return broken.length;
 	}
 

@@ -33,8 +33,12 @@ export class Outbox {
 	}
 
 	/** Connected to Google, unless told otherwise. */
-	static async open(floor: Floor, connected = true): Promise<Outbox> {
-		const outbox = new Outbox(floor, await floor.newTenant());
+	static async open(
+		floor: Floor,
+		connected = true,
+		overrides: Parameters<Floor['newTenant']>[0] = {}
+	): Promise<Outbox> {
+		const outbox = new Outbox(floor, await floor.newTenant(overrides));
 		if (connected) await outbox.connect();
 		return outbox;
 	}

@@ -77,9 +77,13 @@ async function setStatus(
 		where workspace_id = ${workspaceId}::uuid and id = ${taskId}::uuid`;
 }
 
-/** Holds the task until the transaction ends: taken before its runs and its actions, always. False for an unknown one. */
+/**
+ * Holds the task until the transaction ends: taken before its runs and its actions, always. False for an unknown one.
+ * Whoever falls silent in the middle, its line dead or its process asleep, holds nobody up for longer than some seconds.
+ */
 export async function lockTask(tx: Tx, workspaceId: string, taskId: string): Promise<boolean> {
 	const rows = await tx.$queryRaw<unknown[]>`
-		select 1 from tasks where workspace_id = ${workspaceId}::uuid and id = ${taskId}::uuid for update`;
+		select set_config('idle_in_transaction_session_timeout', '10s', true) from tasks
+		where workspace_id = ${workspaceId}::uuid and id = ${taskId}::uuid for update`;
 	return rows.length > 0;
 }

@@ -14,15 +14,16 @@ type Intent = { key: string; prepared: JsonObject; accountId: string | null };
 export async function openAttempt(db: Db, claim: ActionClaim, intent: Intent): Promise<string> {
 	return db.$transaction(async (tx) => {
 		await checkGround(tx, { ...claim, accountId: intent.accountId });
-		held(
-			await tx.$executeRaw`
-				update actions set status = 'dispatching', effect_key = ${intent.key}, effect_at = now(),
-					prepared = ${JSON.stringify(intent.prepared)}::jsonb, account_id = ${intent.accountId},
-					wait_reason = null, error_code = null, error_message = null
-				where workspace_id = ${claim.workspaceId}::uuid and id = ${claim.id}::uuid
-					and lease_epoch = ${claim.epoch} and status = 'approved' and hold_until <= clock_timestamp()
-					and approved_hash = ${claim.approvedHash} and payload_hash = ${claim.approvedHash}`
-		);
+		// A line that dies before the commit must not keep the action locked.
+		const written = await tx.$queryRaw<unknown[]>`
+			update actions set status = 'dispatching', effect_key = ${intent.key}, effect_at = now(),
+				prepared = ${JSON.stringify(intent.prepared)}::jsonb, account_id = ${intent.accountId},
+				wait_reason = null, error_code = null, error_message = null
+			where workspace_id = ${claim.workspaceId}::uuid and id = ${claim.id}::uuid
+				and lease_epoch = ${claim.epoch} and status = 'approved' and hold_until <= clock_timestamp()
+				and approved_hash = ${claim.approvedHash} and payload_hash = ${claim.approvedHash}
+			returning set_config('idle_in_transaction_session_timeout', '10s', true)`;
+		held(written.length);
 		return insert(tx, claim, 'effect');
 	});
 }
@@ -43,15 +44,15 @@ export async function openLook(db: Db, claim: ActionClaim): Promise<{ id: string
 
 async function insert(tx: Tx, claim: ActionClaim, purpose: 'effect' | 'look'): Promise<string> {
 	const id = newId();
-	held(
-		await tx.$executeRaw`
-			insert into action_attempts (id, workspace_id, action_id, number, purpose)
-			select ${id}::uuid, a.workspace_id, a.id, coalesce((
-				select max(number) from action_attempts t where t.workspace_id = a.workspace_id and t.action_id = a.id
-			), 0) + 1, ${purpose}
-			from actions a
-			where a.workspace_id = ${claim.workspaceId}::uuid and a.id = ${claim.id}::uuid
-				and a.lease_epoch = ${claim.epoch} and a.status in ('dispatching', 'unknown')`
-	);
+	const written = await tx.$queryRaw<unknown[]>`
+		insert into action_attempts (id, workspace_id, action_id, number, purpose)
+		select ${id}::uuid, a.workspace_id, a.id, coalesce((
+			select max(number) from action_attempts t where t.workspace_id = a.workspace_id and t.action_id = a.id
+		), 0) + 1, ${purpose}
+		from actions a
+		where a.workspace_id = ${claim.workspaceId}::uuid and a.id = ${claim.id}::uuid
+			and a.lease_epoch = ${claim.epoch} and a.status in ('dispatching', 'unknown')
+		returning set_config('idle_in_transaction_session_timeout', '10s', true)`;
+	held(written.length);
 	return id;
 }
