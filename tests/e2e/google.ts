@@ -24,3 +24,10 @@ export async function revokeAtGoogle(sandboxUrl: string, email: string): Promise
 	});
 	expect(answer.ok, await answer.text()).toBe(true);
 }
+
+/** How many drafts lie in the account's mailbox: the truth at the other end. */
+export async function draftsOf(sandboxUrl: string, email: string): Promise<number> {
+	const answer = await fetch(`${sandboxUrl}/sandbox/state`);
+	const { accounts } = (await answer.json()) as { accounts: { email: string; drafts: unknown[] }[] };
+	return accounts.find((account) => account.email === email)?.drafts.length ?? 0;
+}

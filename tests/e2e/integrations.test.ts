@@ -1,5 +1,7 @@
 import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
-import { allow, newAccount, revokeAtGoogle } from './google.ts';
+import type { BrowserContext } from '@playwright/test';
+import { openDesk } from './desk.ts';
+import { allow, draftsOf, newAccount, revokeAtGoogle } from './google.ts';
 
 const sandboxUrl = () => process.env.SANDBOX_OFFLINE_URL ?? '';
 
@@ -48,6 +50,59 @@ test('connect Google, see that it works, lose it, reconnect it, disconnect it', 
 		grants: { email: string }[];
 	};
 	expect(answer.grants.filter((grant) => grant.email === email)).toEqual([]);
+});
+
+/** Has Nora write a draft and approves it as it is. */
+async function approveDraft(context: BrowserContext, desk: Awaited<ReturnType<typeof openDesk>>) {
+	const id = await desk.giveTask(
+		'Follow up with Priya',
+		'Write a follow-up mail to Priya Shah <priya@harbour.example> about the four chairs.'
+	);
+	await desk.untilStatus(id, 'needs_review');
+	const { actions } = (await (await context.request.get(`/api/tasks/${id}`)).json()) as {
+		actions: { id: string; payloadHash: string }[];
+	};
+	expect(actions).toHaveLength(1);
+	for (const { id: action, payloadHash: hash } of actions) {
+		const answer = await context.request.patch(`/api/actions/${action}`, {
+			data: { decision: 'approve', hash },
+			headers: { origin: new URL(context.pages()[0]?.url() ?? '').origin }
+		});
+		expect(answer.ok(), await answer.text()).toBe(true);
+	}
+	return id;
+}
+
+test('what was approved waits for the connection, goes out once, and counts for its account only', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	test.setTimeout(120_000);
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	const [mine, other] = [newAccount(), newAccount()];
+	await page.goto('/integrations');
+	const first = await approveDraft(context, desk);
+	await expect(page.getByText('1 approved action waits for this')).toBeVisible();
+	await page.getByRole('link', { name: 'Connect Google' }).click();
+	await allow(page, mine);
+	await expect.poll(() => draftsOf(sandboxUrl(), mine), { timeout: 30_000 }).toBe(1);
+	await desk.untilStatus(first, 'completed');
+
+	await revokeAtGoogle(sandboxUrl(), mine);
+	await page.goto('/integrations');
+	await page.getByRole('button', { name: 'Check now' }).click();
+	const second = await approveDraft(context, desk);
+	const strip = page.getByRole('status').filter({ hasText: '1 approved action waits' });
+	await expect(strip).toBeVisible();
+	await strip.getByRole('link', { name: 'Reconnect Google' }).click();
+	await allow(page, other);
+	await expect(page.getByRole('region', { name: 'Google' }).getByText(other)).toBeVisible();
+	await desk.untilStatus(second, 'needs_review');
+	expect(await draftsOf(sandboxUrl(), other)).toBe(0);
+	expect(await draftsOf(sandboxUrl(), mine)).toBe(1);
 });
 
 test('who unticks the sheets allows them later; who says no is not scolded', async ({ page, signUp }) => {

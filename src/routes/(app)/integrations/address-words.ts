@@ -13,7 +13,7 @@ export const addressWords: Record<AddressKind, Words> = {
 	email: {
 		title: 'People',
 		text: 'To whom drafts may be addressed.',
-		empty: 'Nobody yet. People you choose while reviewing are added by themselves.',
+		empty: 'Nobody yet. People you choose in a review are added here.',
 		add: 'Add a person',
 		value: { label: 'E-mail address', placeholder: 'priya@harbour.example', type: 'email' },
 		label: { label: 'Name', placeholder: 'Priya Shah' }

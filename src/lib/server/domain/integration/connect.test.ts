@@ -134,6 +134,18 @@ test('a state counts once, within its time, and only when it is ours', async () 
 	expect(sandbox.state().counts['oauth.token']).toBeGreaterThan(0);
 });
 
+test('a verifier that was moved to another consent does not open', async () => {
+	const owner = await newOwner();
+	const [one, two] = [await consent(app, owner), await consent(app, owner)];
+	const rows = await db.oauthState.findMany({ where: { workspaceId: owner.workspaceId } });
+	for (const { id } of rows) {
+		const codeVerifier = rows.find((row) => row.id !== id)?.codeVerifier ?? '';
+		await db.oauthState.update({ where: { id }, data: { codeVerifier } });
+	}
+	for (const back of [one, two]) expect(await finish(app, owner, back)).toMatchObject({ problem: 'expired' });
+	expect(await stored(owner.workspaceId)).toBeNull();
+});
+
 test('of ten that bring the same state at once, one gets through', async () => {
 	const owner = await newOwner();
 	const back = await consent(app, owner);

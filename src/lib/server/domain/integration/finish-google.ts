@@ -63,16 +63,23 @@ async function exchange(
 	code: string,
 	redirectUri: string
 ): Promise<GoogleGrant | ConnectProblem> {
-	const codeVerifier = deps.vault.open(
-		consent.code_verifier,
-		verifierPlace(consent.workspace_id, consent.id)
-	);
+	const codeVerifier = verifierOf(deps.vault, consent);
+	// Its key was taken away in the last ten minutes.
+	if (codeVerifier === null) return 'expired';
 	try {
 		return await deps.google.exchangeCode({ code, codeVerifier, redirectUri });
 	} catch (error) {
 		if (!(error instanceof GoogleError)) throw error;
 		deps.log.warn({ code: error.code, status: error.status }, 'Google did not honour a consent');
 		return ['unavailable', 'lost', 'rate_limited'].includes(error.code) ? 'unreachable' : 'refused';
+	}
+}
+
+function verifierOf(vault: Vault, consent: Consent): string | null {
+	try {
+		return vault.open(consent.code_verifier, verifierPlace(consent.workspace_id, consent.id));
+	} catch {
+		return null;
 	}
 }
 
