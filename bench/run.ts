@@ -38,7 +38,7 @@ process.exit();
 
 /** Only after `generate`: they need the Prisma client. */
 async function loadBenches(): Promise<Bench[]> {
-	const [noOp, start, whole, steps, calls, workers, pages, first] = await Promise.all([
+	const [noOp, start, whole, steps, calls, workers, pages, desk, first] = await Promise.all([
 		import('./engine/no-op-jobs.ts'),
 		import('./engine/create-to-start.ts'),
 		import('./engine/pipeline.ts'),
@@ -46,6 +46,7 @@ async function loadBenches(): Promise<Bench[]> {
 		import('./engine/in-flight.ts'),
 		import('./engine/two-workers.ts'),
 		import('./web/requests.ts'),
+		import('./web/inbox.ts'),
 		import('./web/first-load.ts')
 	]);
 	return [
@@ -56,6 +57,7 @@ async function loadBenches(): Promise<Bench[]> {
 		{ name: 'calls', part: 'engine', run: calls.inFlight },
 		{ name: 'workers', part: 'engine', run: workers.twoWorkers },
 		{ name: 'requests', part: 'web', run: pages.requests },
+		{ name: 'inbox', part: 'web', run: desk.inbox },
 		{ name: 'first-load', part: 'size', run: first.firstLoad }
 	];
 }

@@ -1,23 +1,20 @@
 import { brotliCompressSync } from 'node:zlib';
-import { chromium, type Browser } from '@playwright/test';
-import { chromiumArgs, findChromium, noChromium } from '../../scripts/test/chromium.ts';
-import { atTheEnd } from '../lib/cleanup.ts';
+import type { Browser } from '@playwright/test';
 import type { Ground } from '../lib/ground.ts';
 import { kilobytes, limited, type Row } from '../lib/report.ts';
+import { openBrowser, openPage } from './browser.ts';
 import { startProduct } from './product.ts';
 
 const limits = [
 	{ path: '/dashboard', what: 'first load of the dashboard, JavaScript (brotli)', kilobytes: 130 },
-	{ path: '/tasks', what: 'first load of the task list, JavaScript (brotli)', kilobytes: 90 }
+	{ path: '/tasks', what: 'first load of the task list, JavaScript (brotli)', kilobytes: 90 },
+	{ path: '/inbox', what: 'first load of the inbox, JavaScript (brotli)', kilobytes: 130 }
 ];
 
 /** All JavaScript that a browser with an empty cache loads until the page is quiet, each file by itself. */
 export async function firstLoad(ground: Ground): Promise<Row[]> {
-	const executablePath = findChromium();
-	if (!executablePath) throw new Error(noChromium);
 	const product = await startProduct(ground);
-	const browser = await chromium.launch({ executablePath, args: chromiumArgs });
-	atTheEnd(() => browser.close());
+	const browser = await openBrowser();
 	const rows: Row[] = [];
 	for (const { path, what, kilobytes: limit } of limits) {
 		const value = await scriptsOf(browser, product.origin, path, product.cookie);
@@ -30,14 +27,7 @@ export async function firstLoad(ground: Ground): Promise<Row[]> {
 }
 
 async function scriptsOf(browser: Browser, origin: string, path: string, cookie: string): Promise<number> {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-	await context.addCookies(
-		cookie.split('; ').map((pair) => {
-			const [name = '', ...value] = pair.split('=');
-			return { name, value: value.join('='), url: origin };
-		})
-	);
-	const page = await context.newPage();
+	const page = await openPage(browser, origin, cookie);
 	const bodies: Promise<number>[] = [];
 	page.on('response', (response) => {
 		if (!/javascript/.test(response.headers()['content-type'] ?? '')) return;
@@ -51,6 +41,6 @@ async function scriptsOf(browser: Browser, origin: string, path: string, cookie:
 	}
 	if (new URL(page.url()).pathname !== path) throw new Error(`${path} led to ${page.url()}.`);
 	const sizes = await Promise.all(bodies);
-	await context.close();
+	await page.context().close();
 	return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
 }

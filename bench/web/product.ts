@@ -4,7 +4,7 @@ import { until } from '../lib/clock.ts';
 import { openApp, productEnvironment, startWorker, type Ground } from '../lib/ground.ts';
 import { startServer } from './server.ts';
 
-export type Product = { origin: string; cookie: string; stop(): Promise<void> };
+export type Product = { origin: string; cookie: string; databaseUrl: string; stop(): Promise<void> };
 
 const tasks = 12;
 
@@ -21,7 +21,7 @@ export async function startProduct(ground: Ground): Promise<Product> {
 		await call('/api/tasks', { agentId: agent.id, title: `Write to customer ${nth}`, instructions });
 	}
 	await doTheWork(url);
-	return { origin: server.origin, cookie, stop: server.stop };
+	return { origin: server.origin, cookie, databaseUrl: url, stop: server.stop };
 }
 
 async function doTheWork(databaseUrl: string): Promise<void> {
