@@ -123,10 +123,10 @@ describe('changing an agent', () => {
 	test('a foreign agent is answered like an unknown one', async () => {
 		const [mine, theirs] = [await newTenant(), await newTenant()];
 		for (const call of [
-			getAgent(app, mine.owner, theirs.agentId),
-			editAgent(app, mine.owner, theirs.agentId, { name: 'Mine now' })
+			() => getAgent(app, mine.owner, theirs.agentId),
+			() => editAgent(app, mine.owner, theirs.agentId, { name: 'Mine now' })
 		]) {
-			await expect(call).rejects.toMatchObject({ code: 'not_found', message: 'There is no such agent.' });
+			await expect(call()).rejects.toMatchObject({ code: 'not_found', message: 'There is no such agent.' });
 		}
 	});
 });

@@ -25,13 +25,19 @@ export async function getAgent(deps: { db: Db }, actor: Actor, id: string): Prom
 	};
 }
 
+/** Decided tasks, whether as a whole or action by action; what a rule let through is no decision. */
 async function recordOf(db: Db, workspaceId: string, agentId: string): Promise<Record30Days> {
 	const [row] = await db.$queryRaw<[Record30Days]>`
-		select (count(*) filter (where e.kind = 'task.approved'))::int as approved,
+		select (count(distinct e.task_id) filter (
+				where e.kind = 'task.approved' or (e.kind = 'action.approved' and e.data ->> 'byRule' is distinct from 'true')
+			))::int as approved,
 			(count(*) filter (where e.kind = 'task.sent_back'))::int as "sentBack",
-			(count(*) filter (where e.kind = 'task.rejected'))::int as rejected,
+			(count(distinct e.task_id) filter (
+				where e.kind = 'task.rejected' or (e.kind = 'action.rejected' and t.status = 'rejected')
+			))::int as rejected,
 			(count(*) filter (where e.kind = 'task.failed'))::int as failed
 		from events e
+		left join tasks t on t.workspace_id = e.workspace_id and t.id = e.task_id
 		where e.workspace_id = ${workspaceId}::uuid and e.agent_id = ${agentId}::uuid
 			and e.created_at > now() - interval '30 days'`;
 	return row;

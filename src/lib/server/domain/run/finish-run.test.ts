@@ -6,6 +6,7 @@ import { roles } from '../../../../../prisma/catalogue/roles.ts';
 import { openOffice, type Tenant } from '../../../../../tests/office.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { recordTrust } from '../action/trust.ts';
+import { getAgent } from '../agent/get-agent.ts';
 import { editAgent } from '../agent/edit-agent.ts';
 import { createTask } from '../task/create-task.ts';
 import { decideTask } from '../task/decide-task.ts';
@@ -97,6 +98,17 @@ describe('what a run proposes', () => {
 		const { taskId, rows } = await propose(tenant, { instructions: 'Please. peer:draft-email:a@b.example' });
 		expect(rows).toEqual([]);
 		expect((await getTask(app, tenant.owner, taskId)).status).toBe('needs_review');
+	});
+
+	test('counts in the agent’s record once its actions are decided', async () => {
+		const tenant = await newTenant();
+		const both = 'peer:draft-email:a@b.example peer:append-row:https://docs.google.com/spreadsheets/d/1Zy';
+		const { rows } = await propose(tenant, { instructions: `Please. ${both}` });
+		for (const { id, payloadHash: hash } of rows)
+			await decideAction(app, tenant.owner, { id, decision: 'reject', hash, feedback: 'Not this one.' });
+		await reached(tenant, 'a@b.example');
+		const { record } = await getAgent(app, tenant.owner, tenant.agentId);
+		expect(record).toMatchObject({ approved: 0, rejected: 1 });
 	});
 
 	test('may go to whom the person names when sending it back', async () => {
