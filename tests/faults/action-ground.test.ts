@@ -11,7 +11,8 @@ import { sure } from './sure.ts';
 let floor: Floor;
 beforeAll(async () => {
 	floor = await Floor.open({ postgres: inject('postgres'), google: true, timeScale: 0.1 });
-	await Promise.all([floor.worker().ready(), floor.worker().ready()]);
+	// Supervised: on a busy machine one may take itself for dead and come back.
+	await Promise.all([floor.supervised().current.ready(), floor.supervised().current.ready()]);
 });
 afterAll(async () => {
 	await floor.settled();
