@@ -81,9 +81,7 @@ export class DeskView {
 	/** Confirms, or takes back, whom or what the agent chose by itself. */
 	choose(target: string, yes: boolean): void {
 		if (!this.action) return;
-		const chosen = this.drafts.chosen(this.action.id);
-		if (yes) chosen.add(target);
-		else chosen.delete(target);
+		this.drafts.choose(this.action.id, target, yes);
 		if (this.choices.length === 0) this.notice = '';
 	}
 

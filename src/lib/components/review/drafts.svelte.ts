@@ -42,14 +42,20 @@ export class Drafts {
 		}
 	}
 
-	chosen(id: string): SvelteSet<string> {
-		const known = this.#chosen.get(id);
-		if (known) return known;
-		const made = new SvelteSet<string>();
-		this.#chosen.set(id, made);
-		return made;
+	/** Whom or what of the agent's own choosing the person has confirmed. */
+	chosen(id: string): ReadonlySet<string> {
+		return this.#chosen.get(id) ?? none;
+	}
+
+	choose(id: string, target: string, yes: boolean): void {
+		const chosen = this.#chosen.get(id) ?? new SvelteSet<string>();
+		if (yes) chosen.add(target);
+		else chosen.delete(target);
+		this.#chosen.set(id, chosen);
 	}
 }
+
+const none: ReadonlySet<string> = new SvelteSet<string>();
 
 /** Only when the proposal is still the one that it was made from. */
 function read(action: Action): Edit | null {

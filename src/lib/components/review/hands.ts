@@ -9,8 +9,8 @@ import type {
 import type { InboxDetail, InboxItem, SnoozeItem } from '../../schemas/inbox.ts';
 import type { DecideTask } from '../../schemas/task.ts';
 
-/** What the desk may do; the page gives it the hands. */
-export type Hands = {
+/** What the page can do. */
+export type PageHands = {
 	read: (item: { id: string; type: InboxItem['type'] }) => Promise<InboxDetail>;
 	decide: (input: DecideAction) => Promise<DecidedAction>;
 	bulk: (input: BulkDecide) => Promise<BulkResult>;
@@ -22,6 +22,10 @@ export type Hands = {
 	trust: (answer: { agentId: string; kind: string; accept: boolean }) => Promise<unknown>;
 	/** The list, the counts and what the page shows besides, anew. */
 	reload: () => Promise<void>;
+};
+
+/** What the desk may do. */
+export type Hands = PageHands & {
 	/** Says something in passing; failures say what to do. */
 	say: (kind: 'done' | 'failed', title: string, description?: string) => void;
 };

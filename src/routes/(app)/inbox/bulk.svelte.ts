@@ -22,21 +22,25 @@ export class Bulk {
 	readonly #desk: Desk;
 	readonly #picked: Picked;
 	readonly #hands: Hands;
+	readonly #nounOf: (kind: string) => ActionKindView['noun'];
 
-	constructor(desk: Desk, picked: Picked, hands: Hands) {
+	constructor(desk: Desk, picked: Picked, hands: Hands, nounOf: (kind: string) => ActionKindView['noun']) {
 		this.#desk = desk;
 		this.#picked = picked;
 		this.#hands = hands;
+		this.#nounOf = nounOf;
 	}
 
-	summary(noun: ActionKindView['noun']): string {
-		this.said = bulkSummary(this.#picked.items, noun, this.#picked.kind ?? '');
-		return this.said;
-	}
+	/** `7 drafts, 7 recipients, 1 new`, of what is picked now. */
+	readonly summary = $derived.by(() => {
+		const kind = this.#picked.kind ?? '';
+		return bulkSummary(this.#picked.items, this.#nounOf(kind), kind);
+	});
 
 	ask(decision: 'approve' | 'reject'): void {
 		this.decision = decision;
 		this.items = this.#picked.items;
+		this.said = this.summary;
 		this.outcome = null;
 		this.wanted = true;
 		this.open = true;

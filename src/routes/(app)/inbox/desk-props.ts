@@ -1,4 +1,4 @@
-import type { Hands } from '#lib/components/review/hands.ts';
+import type { PageHands } from '#lib/components/review/hands.ts';
 import type { ReadSection, Section } from '#lib/components/review/inbox-list.svelte.ts';
 import type { ItemKey } from '#lib/components/review/inbox-pages.ts';
 import type { ActionKindView } from '#lib/schemas/action.ts';
@@ -21,7 +21,7 @@ export type DeskProps = {
 	slow: boolean;
 	/** On phones: the item, rather than the list. */
 	reading: boolean;
-	hands: Hands;
+	hands: PageHands;
 	readSection: ReadSection;
 	onfilter: (filter: InboxFilter, how: 'push' | 'replace') => void;
 	/** The address should name this item. `open`: as a step that the back button takes back. */
