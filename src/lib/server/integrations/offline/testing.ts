@@ -26,7 +26,7 @@ export function briefFor(role: RoleTemplate, task: Given, changes: Partial<Brief
 
 export async function answerTo(brief: Brief): Promise<ModelAnswer> {
 	const reply = await createOfflineWriter().complete(
-		{ system: '', user: '', brief },
+		{ system: '', user: '', brief, action: null },
 		new AbortController().signal
 	);
 	return reply.answer;

@@ -395,7 +395,8 @@ test('a stopped request ends as model_aborted', async () => {
 	const request = {
 		system: '',
 		user: '',
-		brief: briefFor(role('operations'), { title: 'a', instructions: 'b' })
+		brief: briefFor(role('operations'), { title: 'a', instructions: 'b' }),
+		action: null
 	};
 	await expect(createOfflineWriter().complete(request, stop.signal)).rejects.toMatchObject({
 		code: 'model_aborted'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AppendRow } from '#lib/schemas/action.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
 import { roles } from '../../../../../../prisma/catalogue/roles.ts';
@@ -119,7 +120,9 @@ test('the proposed mails change with the text', async () => {
 test('the proposed rows change with the table', async () => {
 	const { revised } = await sendBack('bookkeeping', 0, 'Put Cloudbox under Office supplies');
 	const rows = revised.proposedActions.map((action) =>
-		action.kind === 'sheets.appendRow' ? action.payload.columns.map((column) => column.value) : []
+		action.kind === 'sheets.appendRow'
+			? AppendRow.parse(action.payload).columns.map((column) => column.value)
+			: []
 	);
 	expect(rows).toContainEqual([
 		'12.11.2026',
