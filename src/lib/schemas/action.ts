@@ -96,7 +96,7 @@ export const Preview = z.discriminatedUnion('shape', [
 	}),
 	z.object({
 		shape: z.literal('fields'),
-		/** `key` is the payload's property that an edit writes to. */
+		/** `key` is the payload's property that an edit writes to; `fields.0.value` is one inside a list. */
 		fields: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), long: z.boolean() }))
 	})
 ]);

@@ -72,6 +72,29 @@ test('fields write to the properties that they name, changed ones only', () => {
 	expect(editedPayload(action, edit)).toEqual({ url: 'https://b.example', count: 3 });
 });
 
+test('a field inside a list is written where it stands, and nowhere else', () => {
+	const field = (key: string, value: string) => ({ key, label: key, value, long: false });
+	const fields = [
+		{ name: 'Customer', value: 'Harbour Hotel' },
+		{ name: 'Note', value: 'Late' }
+	];
+	const action = {
+		payloadHash: 'c'.repeat(64),
+		payload: { address: 'CRM', fields },
+		preview: {
+			shape: 'fields' as const,
+			fields: [field('fields.0.value', 'Harbour Hotel'), field('fields.1.value', 'Late')]
+		}
+	};
+	const edit = startEdit(action);
+	if (edit.preview.shape === 'fields') edit.preview.fields[1] = field('fields.1.value', 'Two weeks late');
+	expect(editedPayload(action, edit)).toEqual({
+		address: 'CRM',
+		fields: [fields[0], { name: 'Note', value: 'Two weeks late' }]
+	});
+	expect(action.payload.fields).toBe(fields);
+});
+
 test('a mail needs somebody it is for, and real addresses', () => {
 	const edit = startEdit(mail);
 	expect(editProblem(edit)).toBeNull();

@@ -43,7 +43,20 @@ function withFields(
 	const changed = preview.fields.filter(
 		({ key, value }) => before.find((field) => field.key === key)?.value !== value
 	);
-	return { ...action.payload, ...Object.fromEntries(changed.map(({ key, value }) => [key, value])) };
+	return changed.reduce<Record<string, unknown>>(
+		(payload, { key, value }) => written(payload, key.split('.'), value) as Record<string, unknown>,
+		action.payload
+	);
+}
+
+/** The same with one property changed; `fields.0.value` is one inside. */
+function written(whole: unknown, [name, ...inner]: string[], value: string): unknown {
+	if (name === undefined) return value;
+	if (Array.isArray(whole)) {
+		return whole.map((part: unknown, nth) => (String(nth) === name ? written(part, inner, value) : part));
+	}
+	const record = whole as Record<string, unknown>;
+	return { ...record, [name]: written(record[name], inner, value) };
 }
 
 /** One sentence on what is still missing; null when it can be approved. */

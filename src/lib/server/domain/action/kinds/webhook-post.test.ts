@@ -38,6 +38,11 @@ test('it is one of the kinds, never automatic, and a model may propose it', () =
 	expect(actionSchema(['webhook.post'])?.parse(proposal)).toEqual(proposal);
 });
 
+test('what would be dropped on the way is refused instead', () => {
+	const more = { ...payload, 'fields.0.value': 'Changed' };
+	expect(webhookPost.payload.safeParse(more).success).toBe(false);
+});
+
 test('a model hears of the registered addresses, and of the kind only when there are some', () => {
 	expect(webhookPost.guide(book)).toContain('"CRM", "https://hooks.northwind.example/plain"');
 	expect(webhookPost.guide(book)).not.toContain('priya');
@@ -56,7 +61,7 @@ test('people see whom it goes to and every field, and an unregistered address as
 		]
 	});
 	const [known] = webhookPost.targets(payload, book);
-	expect(known).toMatchObject({ kind: 'webhook', value: 'https://hooks.northwind.example/crm' });
+	expect(known).toEqual({ kind: 'webhook', value: 'entry-1', label: 'CRM' });
 	const [unknown] = webhookPost.targets({ ...payload, address: 'https://evil.example/' }, book);
 	expect(unknown).toMatchObject({ value: 'https://evil.example/', label: 'https://evil.example/' });
 });

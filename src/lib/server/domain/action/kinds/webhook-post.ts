@@ -3,11 +3,11 @@ import { canonicalJson } from '../../run/canonical-json.ts';
 import type { JsonObject } from '#server/ports.ts';
 import { NeedsHuman, type AddressBook, type KindModule } from '../kind.ts';
 
-const Payload = z.object({
+const Payload = z.strictObject({
 	/** The label, the id or the URL of an address that an owner has registered. */
 	address: z.string().min(1).max(500),
 	fields: z
-		.array(z.object({ name: z.string().min(1).max(100), value: z.string().max(10_000) }))
+		.array(z.strictObject({ name: z.string().min(1).max(100), value: z.string().max(10_000) }))
 		.min(1)
 		.max(50)
 });
@@ -63,7 +63,7 @@ export const webhookPost: KindModule<Payload, Prepared> = {
 	}),
 	targets: ({ address }, book) => {
 		const entry = entryOf(address, book);
-		return [{ kind: 'webhook', value: entry?.value ?? address.trim(), label: nameOf(address, book) }];
+		return [{ kind: 'webhook', value: entry?.id ?? address.trim(), label: nameOf(address, book) }];
 	},
 	async prepare(_deps, { address }, { book }) {
 		const entry = entryOf(address, book);
