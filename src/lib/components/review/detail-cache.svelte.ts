@@ -36,9 +36,15 @@ export class DetailCache {
 		if (this.#known.size > kept && oldest) this.#known.delete(oldest);
 	}
 
+	/** It is known not to be there. */
+	miss(key: ItemKey): void {
+		this.#problems.set(key, { code: 'not_found', message: '' });
+	}
+
 	/** Reads it unless it is known and fresh. What is known is shown meanwhile. */
 	async want(key: ItemKey): Promise<void> {
-		if (this.#known.has(key) && !this.#stale.has(key)) return;
+		const settled = this.#known.has(key) || this.#problems.get(key)?.code === 'not_found';
+		if (settled && !this.#stale.has(key)) return;
 		const reading = this.#under.get(key) ?? this.#readNow(key);
 		this.#under.set(key, reading);
 		await reading;

@@ -11,7 +11,7 @@ const entriesRead = 50;
 const failureFreshMillis = 7 * 24 * 60 * 60 * 1_000;
 
 export const load: PageServerLoad = async ({ locals, depends, isDataRequest }) => {
-	depends('app:tasks', 'app:agents', 'app:activity');
+	depends('app:tasks', 'app:inbox', 'app:agents', 'app:activity');
 	const board = loadBoard(locals.api);
 	// The page deals with a failure when it awaits; without this a slow reader would end the process.
 	board.catch(() => undefined);
@@ -20,20 +20,27 @@ export const load: PageServerLoad = async ({ locals, depends, isDataRequest }) =
 
 async function loadBoard(api: App.Locals['api']) {
 	const [waiting, failed, activity, agents] = await Promise.all([
-		loaded(api.tasks.list({ status: 'needs_review', limit: waitingShown })),
+		loaded(readWaiting(api)),
 		loaded(api.tasks.list({ status: 'failed', limit: failedShown })),
 		loaded(api.activity.list({ limit: entriesRead })),
 		loaded(api.agents.list({}))
 	]);
 	const since = Date.now() - failureFreshMillis;
 	return {
-		waiting: waiting.items,
+		waiting,
 		failed: failed.items.filter(({ updatedAt }) => Date.parse(updatedAt) > since),
 		// Oldest first, so that the newest reason of a task stays.
 		reasons: new Map(activity.items.toReversed().flatMap(reasonOf)),
 		activity: activity.items.slice(0, entriesShown),
 		agents: agents.items
 	};
+}
+
+/** What the inbox shows first. */
+async function readWaiting(api: App.Locals['api']) {
+	const groups = ['attention', 'expiring', 'waiting'] as const;
+	const pages = await Promise.all(groups.map((group) => api.inbox.list({ group, limit: waitingShown })));
+	return pages.flatMap(({ items }) => items).slice(0, waitingShown);
 }
 
 /** Why a task failed, by its id; empty for everything else that happened. */

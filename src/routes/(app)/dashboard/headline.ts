@@ -1,11 +1,10 @@
 import { numberWord, plural } from '#lib/format.ts';
-import type { TaskCounts } from '#lib/schemas/task.ts';
 
-/** Counts stop at 100. */
+/** Beyond this nobody reads the number. */
 const countedUpTo = 100;
 
 /** The one big sentence of the day. */
-export function headline({ waiting }: TaskCounts): string {
+export function headline(waiting: number): string {
 	if (waiting === 0) return 'Nothing waits for you.';
 	if (waiting === 1) return 'One thing waits for you.';
 	if (waiting >= countedUpTo) return 'More than 99 things wait for you.';
@@ -13,7 +12,7 @@ export function headline({ waiting }: TaskCounts): string {
 }
 
 /** Nobody has measured how long a review takes, so this says what it is counted from. */
-export function estimate({ waiting, running }: TaskCounts): string | null {
+export function estimate(waiting: number, running: number): string | null {
 	if (waiting >= countedUpTo) return 'well over an hour of reading';
 	if (waiting === 1) return 'about a minute';
 	if (waiting > 0) return `about ${plural(waiting, 'minute')}, at a minute each`;

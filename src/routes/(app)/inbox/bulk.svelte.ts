@@ -37,13 +37,15 @@ export class Bulk {
 		return bulkSummary(this.#picked.items, this.#nounOf(kind), kind);
 	});
 
-	ask(decision: 'approve' | 'reject'): void {
+	/** Asks first; true, so that a key that was for all of them is not for one as well. */
+	ask(decision: 'approve' | 'reject'): true {
 		this.decision = decision;
 		this.items = this.#picked.items;
 		this.said = this.summary;
 		this.outcome = null;
 		this.wanted = true;
 		this.open = true;
+		return true;
 	}
 
 	async send(feedback?: string): Promise<void> {

@@ -5,6 +5,8 @@ import type { InboxItem } from '#lib/schemas/inbox.ts';
 
 type Page = {
 	mayReview: () => boolean;
+	/** While several are picked, a decision is about all of them: true when it was taken so. */
+	bulk: (decision: 'approve' | 'reject') => boolean;
 	panel: (panel: Panel) => void;
 	pick: (item: InboxItem, range: boolean) => void;
 	open: () => void;
@@ -14,7 +16,7 @@ type Page = {
 
 /** What each key does on the page; deciding is for those who may. While somebody edits, only moving and help go on. */
 export function commandsOf(desk: Desk, page: Page): Record<Command, () => void> {
-	const deciding = (run: () => void) => () => {
+	const deciding = (run: () => unknown) => () => {
 		if (page.mayReview() && !desk.editing) run();
 	};
 	const pick = (range: boolean) =>
@@ -27,10 +29,10 @@ export function commandsOf(desk: Desk, page: Page): Record<Command, () => void> 
 		previous: () => desk.move(-1),
 		open: page.open,
 		edit: deciding(() => desk.startEdit()),
-		approve: deciding(() => void desk.approve()),
-		approveQuietly: deciding(() => void desk.approve(true)),
+		approve: deciding(() => page.bulk('approve') || void desk.approve()),
+		approveQuietly: deciding(() => page.bulk('approve') || void desk.approve(true)),
 		sendBack: deciding(() => page.panel('revise')),
-		reject: deciding(() => page.panel('reject')),
+		reject: deciding(() => page.bulk('reject') || page.panel('reject')),
 		snooze: deciding(() => page.panel('snooze')),
 		select: pick(false),
 		selectRange: pick(true),

@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test';
+import { openDesk } from './desk.ts';
+import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+
+const three =
+	'Write three follow-up mails: to Priya Shah <priya@harbour.example> about the quote of 12 March for 40 chairs, ' +
+	'to Tom Adeyemi <tom@adeyemi.example> about the showroom visit, and to Ana Lopez <ana@lopez.example> about the samples.';
+
+const rows = (page: Page) => page.getByRole('list', { name: 'Items' }).locator('[data-item]');
+const current = (page: Page) => page.locator('[data-item][aria-current]');
+const heading = (page: Page) =>
+	page.getByRole('region', { name: 'Review' }).getByRole('heading', { level: 2 });
+
+test('by keyboard alone: edit one, reject one, approve, and take it back', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	const task = await desk.giveTask('Three follow-ups', three);
+	await desk.untilStatus(task, 'needs_review');
+	await page.goto('/inbox?kind=gmail.draftEmail');
+	await expect(rows(page)).toHaveCount(3);
+	await expect(page).toHaveTitle(/^\(\d+\) Inbox · AgentForce$/);
+	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+	await expectAccessible(page);
+	const { keyboard } = page;
+
+	await keyboard.press('j');
+	await expect(current(page)).toHaveText(/tom@/);
+	await expect(page).toHaveURL(/item=action:/);
+	await keyboard.press('k');
+	await expect(current(page)).toHaveText(/ana@/);
+
+	await keyboard.press('e');
+	await expect(page.getByLabel('The text of the mail')).toBeFocused();
+	await keyboard.press('Control+Home');
+	await keyboard.type('a r x: letters in a field decide nothing. ');
+	await expect(page.getByRole('insertion')).toContainText('letters in a field decide nothing');
+	await expectAccessible(page);
+	await keyboard.press('Control+Enter');
+	await expect(rows(page)).toHaveCount(2);
+	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText('Mail to ana@');
+	await expect(heading(page)).toBeFocused();
+	await keyboard.press('r');
+	await expect(page.getByLabel('In your own words')).toBeFocused();
+	await keyboard.type('Tom was here yesterday.');
+	await keyboard.press('Control+Enter');
+	await expect(rows(page)).toHaveCount(1);
+	await expect(current(page)).toHaveText(/priya@/);
+	const remember = page.getByRole('form', { name: 'Remember this?' });
+	await expect(remember).toBeVisible();
+	await expectAccessible(page);
+	await remember.getByRole('textbox').fill('Say in one line why we write.');
+	await remember.getByRole('button', { name: 'Remember it' }).click();
+	await expect(page.getByText('Nora will remember this')).toBeVisible();
+
+	await heading(page).focus();
+	await keyboard.press('Shift+A');
+	await expect(rows(page)).toHaveCount(0);
+	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText('Mail to priya@');
+	await keyboard.press('z');
+	await expect(rows(page)).toHaveCount(1);
+	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+
+	const decided = await context.request.get('/api/inbox?group=decided&kind=gmail.draftEmail');
+	const { items } = (await decided.json()) as { items: { title: string; status: string }[] };
+	expect(items.map(({ status }) => status)).toContain('rejected');
+	const agent = await context.request.get(`/api/agents/${desk.agentId}/memories`);
+	expect(await agent.text()).toContain('Say in one line why we write.');
+});
+
+test('an edit is kept, shown against the draft, and approved as it is', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
+	await page.goto('/inbox?kind=gmail.draftEmail');
+	await page.getByRole('button', { name: 'Edit' }).click();
+	await page.getByLabel('Subject').fill('The samples');
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: 'Keep them for later' }).click();
+	await expect(page.getByText('Your version, not approved yet')).toBeVisible();
+	await page.keyboard.press('j');
+	await page.keyboard.press('k');
+	await expect(page.getByRole('insertion')).toContainText('samples');
+	await page.getByRole('button', { name: 'Approve your version' }).click();
+	await expect(rows(page)).toHaveCount(2);
+	await page.goto('/inbox?group=decided');
+	await expect(page.getByRole('article', { name: 'Mail: The samples' })).toBeVisible();
+	await expect(page.getByText('Decided with changes')).toBeVisible();
+	await expectAccessible(page);
+});
+
+test('several of one kind at once, after a list of whom they are for', async ({
+	page,
+	context,
+	baseURL,
+	signUp
+}) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
+	await page.goto('/inbox?kind=gmail.draftEmail');
+	await expect(rows(page)).toHaveCount(3);
+	const { keyboard } = page;
+	await keyboard.press('x');
+	await keyboard.press('j');
+	await keyboard.press('j');
+	await keyboard.press('Shift+X');
+	await expect(page.getByText('3 drafts, 3 recipients, 3 new')).toBeVisible();
+	await expectAccessible(page);
+	await keyboard.press('a');
+	const sheet = page.getByRole('dialog', { name: 'Approve 3 at once?' });
+	await expect(sheet.getByText('priya@harbour.example', { exact: true })).toBeVisible();
+	await expectAccessible(page);
+	await sheet.getByRole('button', { name: 'Approve 3' }).click();
+	await expect(rows(page)).toHaveCount(0);
+	await page.getByRole('button', { name: 'Undo 3 at once' }).click();
+	await expect(rows(page)).toHaveCount(3);
+});
+
+test('keys can be switched off, and what they do are buttons', async ({ page, context, baseURL, signUp }) => {
+	await signUp();
+	const desk = await openDesk(context, baseURL);
+	await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
+	await page.goto('/inbox?kind=gmail.draftEmail');
+	await expect(rows(page)).toHaveCount(3);
+	await page.keyboard.press('?');
+	const keys = page.getByRole('dialog', { name: 'Keys' });
+	await expectAccessible(page);
+	await keys.getByRole('switch', { name: 'Use single letters as keys' }).uncheck();
+	await page.keyboard.press('Escape');
+	await expect(keys).toBeHidden();
+	await page.keyboard.press('a');
+	await page.keyboard.press('j');
+	await expect(rows(page)).toHaveCount(3);
+	await expect(current(page)).toHaveText(/ana@/);
+	await page.getByRole('button', { name: 'Snooze' }).click();
+	await page.getByRole('button', { name: /^Tomorrow/ }).click();
+	await expect(rows(page)).toHaveCount(2);
+	await page.getByRole('link', { name: /^Snoozed/ }).click();
+	await expect(rows(page)).toHaveCount(1);
+	await page.getByRole('button', { name: 'Back to the inbox' }).click();
+	await expect(page.getByText('Nothing of that kind').last()).toBeVisible();
+});
+
+test.describe('on a phone, in the dark', () => {
+	test.use({ ...phone, ...dark });
+
+	test('list, item, decision with the thumb', async ({ page, context, baseURL, signUp }) => {
+		await signUp();
+		const desk = await openDesk(context, baseURL);
+		await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
+		await page.goto('/inbox?kind=gmail.draftEmail');
+		await expect(rows(page)).toHaveCount(3);
+		await expectAccessible(page);
+		await rows(page).first().click();
+		await expect(heading(page)).toBeVisible();
+		await expectAccessible(page);
+		for (const name of ['Approve', 'Edit', 'Send back', 'Reject', 'Snooze']) {
+			const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+			expect(box?.height, name).toBeGreaterThanOrEqual(44);
+		}
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+		await page.getByRole('button', { name: 'Approve', exact: true }).click();
+		await expect(page.getByRole('list', { name: 'Just approved' })).toBeVisible();
+		await page.goBack();
+		await expect(rows(page)).toHaveCount(2);
+	});
+});
+
+test('nothing waits: what to do next', async ({ page, signUp }) => {
+	await signUp();
+	await page.goto('/inbox');
+	await expect(page.getByText('Nothing waits for you').last()).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Hire an agent' }).last()).toBeVisible();
+	await expectAccessible(page);
+	await page.goto('/inbox?item=action:01890000-0000-7000-8000-00000000000a');
+	await expect(page.getByText('This is not here any more')).toBeVisible();
+});
