@@ -288,10 +288,21 @@ describe.concurrent('webhooks', () => {
 		expect(taken(busy)).toHaveLength(1);
 	});
 
-	test('an address that nobody has registered gets nothing', async () => {
+	test('an address that nobody has registered cannot be approved', async () => {
 		const outbox = await Outbox.open(floor, false);
-		const action = await outbox.give(message('Hello'));
-		expect(await outbox.until(action, 'needs_human')).toMatchObject({ errorCode: 'unknown_address' });
+		const action = sure((await outbox.propose(message('Hello')))[0]);
+		await expect(outbox.approve(action)).rejects.toMatchObject({ code: 'needs_choice' });
 		expect(taken(action)).toEqual([]);
+	});
+
+	test.each(['is gone', 'means another address'])('a name that %s by now: decided anew', async (what) => {
+		const { outbox, entryId } = await registered();
+		const action = await outbox.give(message('Hello'));
+		await floor.app.db.addressBookEntry.delete({ where: { id: entryId } });
+		const { workspaceId } = outbox;
+		const other = { workspaceId, kind: 'webhook', value: `${hooks.url}/other`, label: 'CRM' };
+		if (what !== 'is gone') await floor.app.db.addressBookEntry.create({ data: other });
+		await outbox.until(action, 'proposed');
+		expect(hooks.requests.filter(({ id }) => id.startsWith(action.id))).toEqual([]);
 	});
 });

@@ -7,7 +7,7 @@ import { askPerson, atOnce, planAgain, planFirstLook, succeeded } from './action
 import type { ActionClaim } from './claim-action.ts';
 import { accessFor, effectDeps, effectOf, type Access, type VendorDeps } from './effect-of.ts';
 import { makeRoom } from './forget-marks.ts';
-import { ApprovalVoid, checkBytes, checkGround } from './ground.ts';
+import { ApprovalVoid, checkBytes, checkGround, checkTargets } from './ground.ts';
 import { NeedsHuman, type Effect, type KindModule } from './kind.ts';
 import { openAttempt } from './open-attempt.ts';
 import type { RowPlace } from './kinds/row-place.ts';
@@ -52,6 +52,7 @@ async function makeReady(deps: ActionDeps, claim: ActionClaim): Promise<Ready | 
 			);
 		const payload = module.payload.parse(claim.payload);
 		const effect = await effectOf(deps, claim, access);
+		checkTargets(claim, module.targets(payload, effect.book));
 		const prepared = await module.prepare(effectDeps(deps), payload, effect);
 		await deps.failpoint('action-prepared', claim.title);
 		return { module, payload, access, effect: { ...effect, prepared } };

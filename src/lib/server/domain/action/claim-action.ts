@@ -16,6 +16,8 @@ export type ActionClaim = {
 	payload: unknown;
 	payloadHash: string;
 	approvedHash: string;
+	/** Whom and what it touched when it was approved, as `email:…`. */
+	targets: string[];
 	byRule: boolean;
 	edited: boolean;
 	accountId: string | null;
@@ -65,7 +67,7 @@ export async function claimAction(
 		where a.workspace_id = due.workspace_id and a.id = due.id and a.lease_epoch = due.lease_epoch
 		returning a.id, a.workspace_id as "workspaceId", a.task_id as "taskId", a.run_id as "runId",
 			a.agent_id as "agentId", a.lease_epoch as epoch, a.status, a.kind, a.title, a.payload,
-			a.payload_hash as "payloadHash", a.approved_hash as "approvedHash", a.by_rule as "byRule",
+			a.payload_hash as "payloadHash", a.approved_hash as "approvedHash", a.targets, a.by_rule as "byRule",
 			a.draft_payload is not null as edited, a.account_id as "accountId", a.attempt, a.deaths,
 			due.wait_reason as "waitReason", a.effect_key as "effectKey", a.prepared,
 			extract(epoch from now() - a.effect_at)::float8 as "sentSecondsAgo"`;

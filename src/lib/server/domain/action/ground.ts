@@ -4,6 +4,7 @@ import type { AgentStatus } from '#lib/schemas/agent.ts';
 import type { Tx } from '#server/ports.ts';
 import { contentHash } from '../run/canonical-json.ts';
 import type { ActionClaim } from './claim-action.ts';
+import { targetKey, type Target } from './kind.ts';
 import { kinds } from './registry.ts';
 
 /** The approval does not stand any more: somebody decides anew. The sentence says why. */
@@ -25,6 +26,18 @@ export class ActionWaits extends Error {
 /** What would be carried out is not what was approved: it never is. */
 export class PayloadChanged extends Error {
 	override readonly name = 'PayloadChanged';
+}
+
+/**
+ * A name of the address book must still mean what it meant to whoever approved it: another sheet or address under the
+ * same name is another target. Throws ApprovalVoid.
+ */
+export function checkTargets({ targets }: ActionClaim, now: Target[]): void {
+	const meant = new Set(now.map(targetKey));
+	if (meant.size === new Set(targets).size && targets.every((target) => meant.has(target))) return;
+	throw new ApprovalVoid(
+		'What it names in your address book has changed since this was approved. Please decide again.'
+	);
 }
 
 type Row = {
