@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { markOf } from '#server/domain/action/kinds/row-place.ts';
+import { resolveAction } from '#server/domain/action/resolve-action.ts';
 import { startWebhookPeer, type WebhookPeer } from '../peers/webhook-peer.ts';
 import { Floor } from './floor.ts';
 import { Outbox, type GivenAction } from './outbox.ts';
@@ -107,6 +108,21 @@ describe.concurrent('the owner was there first', () => {
 			expect(draftsOf(outbox)).toHaveLength(act === 'edit' ? 1 : 0);
 		}
 	);
+
+	test('“try again”, although the draft has come to light meanwhile: it is found and not made again', async () => {
+		const outbox = await Outbox.open(floor);
+		// Too late for our looks, and the mailbox moves meanwhile.
+		outbox.sandbox.set({ email: outbox.email, searchLagSeconds: 90 });
+		const action = await silentDraft(outbox);
+		await outbox.until(action, 'unknown: looking');
+		await outbox.give(outbox.draft());
+		const { effectAt } = await outbox.until(action, 'needs_human');
+		const isFound = async () => Date.now() - sure(effectAt).getTime() > 9_500;
+		await floor.until('the search would find it', isFound);
+		await resolveAction(floor.app, outbox.tenant.owner, { id: action.id, outcome: 'again' });
+		await outbox.until(action, 'succeeded');
+		expect(outbox.effects(action)).toBe(1);
+	});
 
 	test('a draft that the owner deletes afterwards stays deleted', async () => {
 		const outbox = await Outbox.open(floor);

@@ -2,8 +2,12 @@ import { DraftEmail, type Receipt } from '#lib/schemas/action.ts';
 import type { Draft, DraftMail, JsonObject } from '#server/ports.ts';
 import { NeedsHuman, type Effect, type EffectDeps, type Finding, type KindModule } from '../kind.ts';
 
-/** Where the mailbox stood before the draft: when it has not moved since, nothing was done in it. */
-type Prepared = JsonObject & { historyId: string };
+type Prepared = JsonObject & {
+	/** Where the mailbox stood before the draft: when it has not moved since, nothing was done in it. */
+	historyId: string;
+	/** The draft that is there already: a try of long ago had arrived after all, or we come from a backup. */
+	found: Draft[];
+};
 
 /** A draft in the business's Gmail. There is no code path that sends it. */
 export const gmailDraftEmail: KindModule<DraftEmail, Prepared> = {
@@ -53,14 +57,16 @@ export const gmailDraftEmail: KindModule<DraftEmail, Prepared> = {
 			value: bareAddress(address),
 			label: address
 		})),
-	async prepare({ google }, _payload, effect) {
-		const { email, historyId } = await google.profile(effect.accessToken);
-		if (email.toLowerCase() === effect.accountEmail.toLowerCase()) return { historyId };
-		throw new NeedsHuman('other_account', `The mailbox is ${email} now, not ${effect.accountEmail}.`);
+	async prepare({ google }, _payload, { accessToken, accountEmail, key }) {
+		const { email, historyId } = await google.profile(accessToken);
+		if (email.toLowerCase() !== accountEmail.toLowerCase())
+			throw new NeedsHuman('other_account', `The mailbox is ${email} now, not ${accountEmail}.`);
+		return { historyId, found: await google.findDrafts(accessToken, messageIdOf(key)) };
 	},
-	async dispatch(deps, payload, effect) {
-		const draft = await deps.google.createDraft(effect.accessToken, mailOf(payload, effect.key));
-		return receiptOf(deps, [draft], effect.accountEmail);
+	async dispatch(deps, payload, { accessToken, accountEmail, key, prepared: { found } }) {
+		const drafts =
+			found.length > 0 ? found : [await deps.google.createDraft(accessToken, mailOf(payload, key))];
+		return receiptOf(deps, drafts, accountEmail);
 	},
 	reconcile: lookForDraft
 };
