@@ -2,6 +2,7 @@ import type { ProposedAction } from '#lib/schemas/action.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Context, Draft, Mail, Row } from './draft.ts';
 import { nameBlank, showMail } from './mail.ts';
+import { addressed } from './reader/people.ts';
 import { isEnglish } from './text/language.ts';
 import { plain } from './text/markdown.ts';
 import { capital, clip } from './text/sentences.ts';
@@ -86,13 +87,13 @@ const saysNothing = /\[(?:what the mail should say|answer to the request)\]/;
 
 /** A mail goes only to an address that stands in the task, and only when it says something. */
 function mailAction(mail: Mail, text: string): ProposedAction[] {
-	const email = mail.person?.email;
-	if (!email || !text.includes(email) || saysNothing.test(mail.body)) return [];
+	const { person, subject } = mail;
+	if (!person?.email || !text.includes(person.email) || saysNothing.test(mail.body)) return [];
 	return [
 		{
 			kind: 'gmail.draftEmail',
 			why: clip(mail.why, 900),
-			payload: { to: [email], cc: [], bcc: [], subject: mail.subject, body: clip(mail.body, 90_000) }
+			payload: { to: [addressed(person)], cc: [], bcc: [], subject, body: clip(mail.body, 90_000) }
 		}
 	];
 }

@@ -20,6 +20,7 @@ import { schedule } from './drafts/schedule.ts';
 import { screening } from './drafts/screening.ts';
 import { triage } from './drafts/triage.ts';
 import { welcome } from './drafts/welcome.ts';
+import { sentences } from './text/sentences.ts';
 
 /** Words in a task, the role that is at home with them, and the draft that answers them. */
 type Kind = { home: string; words: RegExp; drafting: Drafting };
@@ -92,12 +93,22 @@ const kinds: Kind[] = [
 const mailWords =
 	/\be-?mails?\b|\bmails?\b|\b(?:write|reply|respond) to\b|\bletter\b|\binvit|\bmessage to\b|\bremind|\bfollow[- ]?up|\breach out|\bcontact\b/i;
 
+const toSomebody =
+	/^(?:please |also |hey,? |(?:can|could|would) (?:you|u) )*(?:(?:write|reply|respond|reach out|send an? (?:\w+ )?(?:e?-?mail|message|note|reply|line)) to|write|e-?mail|mail|answer|contact|message|tell|ask|inform|notify|remind|thank|let|drop) (?:[^\s:]+ ){0,5}?[<(]?[^\s@:]+@\S/i;
+
+/** `Tell Tom Adeyemi <tom@lark.example> that the newsletter is ready`: a mail to Tom, whatever else it speaks of. */
+const asksToWrite = ({ task }: Context) =>
+	task.emails.length > 0 && sentences(task.prose).some((each) => toSomebody.test(each));
+
 /** The draft that fits best; what a kind cannot do goes to the next, and a plan is always possible. */
 export function writeDraft(context: Context): Draft {
+	let first: Draft | null = null;
 	for (const drafting of candidates(context)) {
 		const draft = drafting(context);
-		if (draft) return draft;
+		if (draft && (!asksToWrite(context) || draft.mails.some(({ person }) => person?.email))) return draft;
+		first ??= draft;
 	}
+	if (first) return first;
 	throw new Error('A plan is always possible, so this line is never reached.');
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Brief } from '#lib/schemas/brief.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { roles } from '../../../../../prisma/catalogue/roles.ts';
+import { bareAddress } from './reader/people.ts';
 import { answerTo, briefFor } from './testing.ts';
 
 const anyRole = fc.constantFrom(...roles);
@@ -37,7 +38,9 @@ const brief = fc
 	}));
 
 const actions = (answer: ModelAnswer) =>
-	answer.proposedActions.flatMap((action) => (action.kind === 'gmail.draftEmail' ? action.payload.to : []));
+	answer.proposedActions.flatMap((action) =>
+		action.kind === 'gmail.draftEmail' ? action.payload.to.map(bareAddress) : []
+	);
 
 test('any text gives a valid answer, the same one twice, and mails only to addresses in the task', async () => {
 	await fc.assert(

@@ -27,7 +27,8 @@ function write(context: Context, person: Person | null): Mail {
 		.filter((item) => ![...listed].some((email) => email && item.includes(email)));
 	const said = [person?.note ? toYou(person.note) : '', ...intent.facts.map(toYou)].filter(Boolean);
 	const about = intent.about ?? '';
-	const message = said.length || points.length ? said.join(' ') : about ? '' : '[what the mail should say]';
+	const says = said.length > 0 || points.length > 0 || about !== '' || intent.questions.length > 0;
+	const message = says ? said.join(' ') : '[what the mail should say]';
 	return mail(context, person, {
 		subject: subjectOf(context, person),
 		paragraphs: [
@@ -35,7 +36,9 @@ function write(context: Context, person: Person | null): Mail {
 			message,
 			points.map((point) => `- ${capital(point)}`).join('\n'),
 			intent.questions.join(' '),
-			about && said.length === 0 && points.length === 0 ? '[what they should know or do]' : ''
+			about && said.length + points.length + intent.questions.length === 0
+				? '[what they should know or do]'
+				: ''
 		],
 		why: 'The task asks for this mail.'
 	});
@@ -65,5 +68,6 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 		.map((fact) => fact.replace(/\.$/, ''))
 		.find((fact) => fact.length <= 60 && !/^I am sorry/.test(fact));
 	if (short) return short;
+	if (intent.questions.length > 0) return `A question from ${brief.business.name || 'us'}`;
 	return `${brief.business.name || 'A note'}${person?.org ? ` and ${person.org}` : ''}: [subject]`;
 }

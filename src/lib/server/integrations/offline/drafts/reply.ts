@@ -32,6 +32,8 @@ export const reply: Drafting = (context) => {
 	if (!task.pasted && !person) return null;
 	const message = task.pasted?.body ?? '';
 	const answers = [...lists(context).flatMap((section) => section.items), ...context.intent.facts].map(toYou);
+	// Who only asks something back answers with that.
+	const says = answers.length > 0 || (message === '' && context.intent.questions.length > 0);
 	const unanswered = questionsIn(message).filter((question) => !isAnswered(question, answers));
 	const number = message.match(orderNumber) ?? task.text.match(orderNumber) ?? null;
 	const written = mail(context, person, {
@@ -42,7 +44,7 @@ export const reply: Drafting = (context) => {
 				: 'Your message',
 		paragraphs: [
 			thanks(context, number),
-			answers.length ? answers.join(' ') : '[answer to the request]',
+			says ? answers.join(' ') : '[answer to the request]',
 			...unanswered.map((question) => `You also asked: “${question}” [answer]`),
 			...context.intent.questions,
 			'If anything is unclear, just reply to this mail.'
@@ -54,7 +56,7 @@ export const reply: Drafting = (context) => {
 		mails: [written],
 		assumptions: ['Nothing was promised beyond what the task says.'],
 		questions: [
-			...(answers.length
+			...(says
 				? []
 				: [
 						task.pasted?.from && !task.prose

@@ -5,7 +5,7 @@ const address = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63
 const nameWord = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
 const nameRun = new RegExp(String.raw`${nameWord}(?: ${nameWord}){1,3}`, 'gu');
 const notNames = new Set(
-	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The A An Our Follow Contact Sort Make To For Customer'.split(
+	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The A An Our Follow Contact Sort Make To For Customer Drop Let Inform Message Notify Update Congratulate Apologise Apologize Get Give Forward Reach Also And Then'.split(
 		' '
 	)
 );
@@ -46,6 +46,20 @@ export function peopleOfText(text: string): Person[] {
 		: [];
 }
 
+const plainName = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u;
+const longestRecipient = 320;
+
+/** `Priya Shah <priya@harbour.example>`; the address alone when the name is not known or would have to be quoted. */
+export function addressed({ name, email }: Person): string {
+	const whole = `${name} <${email ?? ''}>`;
+	return plainName.test(name) && whole.length <= longestRecipient ? whole : (email ?? '');
+}
+
+/** `priya@harbour.example` of `Priya Shah <priya@harbour.example>`, or what stands there. */
+export function bareAddress(recipient: string): string {
+	return /<([^<>]+)>$/.exec(recipient.trim())?.[1] ?? recipient.trim();
+}
+
 export function firstName(person: Person): string {
 	return person.name.split(' ')[0] ?? person.name;
 }
@@ -73,7 +87,7 @@ function personBefore(text: string, email: string): Person {
 		names.findLast((each) => each.split(' ').some((word) => local.includes(fold(word)))) ??
 		before.match(new RegExp(String.raw`(?<![\p{L}])${capitalOf(local)}(?![\p{L}])`, 'u'))?.[0] ??
 		names.at(-1) ??
-		before.match(new RegExp(String.raw`(${nameWord})[ ,(<:]+$`, 'u'))?.[1] ??
+		before.match(new RegExp(String.raw`(?<![&+] ?)(?<![\p{L}'’-])(${nameWord})[ ,(<:]+$`, 'u'))?.[1] ??
 		'';
 	const org =
 		before

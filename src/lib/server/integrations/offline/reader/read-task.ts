@@ -44,8 +44,8 @@ export function clean(text: string): string {
 
 export function readTask(task: Brief['task']): Reading {
 	const title = clean(task.title).replace(/\s+/g, ' ').trim();
-	const instructions = inLines(clean(task.instructions).trim());
-	const material = inLines(clean(task.material).trim());
+	const instructions = inLines(namesTurned(clean(task.instructions).trim()));
+	const material = inLines(namesTurned(clean(task.material).trim()));
 	const { own: typed, pasted: inside } = takePasted(instructions);
 	const pasted = inside ?? pastedOf(material);
 	const text = [instructions, material].filter(Boolean).join('\n\n');
@@ -71,6 +71,13 @@ export function readTask(task: Brief['task']): Reading {
 		links: [...new Set(text.match(/https?:\/\/[^\s<>()"“”]{3,300}[^\s<>()"“”.,;:!?]/g) ?? [])],
 		spreadsheet: readSpreadsheet(own)
 	};
+}
+
+const turnedName = /["“](\p{Lu}[\p{L}\p{M}'’-]{0,30}), (\p{Lu}[\p{L}\p{M}.'’ -]{0,40})["”](?= ?<)/gu;
+
+/** `"Shah, Priya" <priya@harbour.example>`, as address books write it: `Priya Shah <…>` */
+function namesTurned(text: string): string {
+	return text.replace(turnedName, '$2 $1');
 }
 
 /** `1) … 2) …` in one line, as a list. */

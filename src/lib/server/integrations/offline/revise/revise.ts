@@ -2,6 +2,7 @@ import { DraftEmail, type ProposedAction } from '#lib/schemas/action.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Context } from '../draft.ts';
 import { offlineMark, toAnswer, withBlanks } from '../finish.ts';
+import { bareAddress } from '../reader/people.ts';
 import { clean } from '../reader/read-task.ts';
 import { clip, list, sentences } from '../text/sentences.ts';
 import { reviseAction } from './actions.ts';
@@ -84,9 +85,9 @@ function actions(
 		.filter(
 			(action) =>
 				action.kind !== 'gmail.draftEmail' ||
-				DraftEmail.parse(action.payload).to.every(
-					(address) => task.text.includes(address) || feedback.includes(address)
-				)
+				DraftEmail.parse(action.payload)
+					.to.map(bareAddress)
+					.every((address) => task.text.includes(address) || feedback.includes(address))
 		);
 }
 

@@ -14,6 +14,7 @@ const verbs = [
 	'propose',
 	'suggest',
 	'remind',
+	'find out',
 	'inform'
 ];
 
@@ -29,14 +30,28 @@ const start = new RegExp(
 );
 const inner = new RegExp(String.raw`,? and (?:also )?(?=(?:${[...forms.keys()].join('|')})\b)`, 'i');
 const leads =
-	/^(?:please |also |kindly )*(?:write|draft|compose|prepare|send|reply|respond|answer|e-?mail|mail|follow up|make|create)\b/i;
+	/^(?:please |also |kindly )*(?:write|draft|compose|prepare|send|drop|contact|message|reply|respond|answer|e-?mail|mail|follow up|make|create)\b/i;
 
 /** `Write a reply that apologises and tells her that …` as `Write a reply`, `apologise`, `tell her that …`. */
 export function clauses(sentence: string): string[] {
 	const first = sentence.split(' ')[0]?.toLowerCase() ?? '';
 	if (leads.test(sentence))
-		return sentence.split(new RegExp(start.source, 'gi')).map(toOrder).filter(Boolean);
+		return joined(sentence.split(new RegExp(start.source, 'gi')))
+			.map(toOrder)
+			.filter(Boolean);
 	return forms.has(first) ? sentence.split(new RegExp(inner.source, 'gi')).map(toOrder) : [sentence];
+}
+
+/** `ask her to confirm it` is one clause: the second verb is hers, not ours. */
+function joined(parts: string[]): string[] {
+	const whole: string[] = [];
+	for (const part of parts) {
+		const last = whole.at(-1);
+		if (last && /^ask(?:ing|s)? (?:\S+ ){0,3}\S+$/i.test(last) && !/\b(?:for|about|whether|if)\b/i.test(last))
+			whole[whole.length - 1] = `${last} to ${part}`;
+		else whole.push(part);
+	}
+	return whole;
 }
 
 function toOrder(clause: string, index: number): string {

@@ -14,7 +14,7 @@ export type Intent = {
 };
 
 const order =
-	/^(?:please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
+	/^(?:please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|let (?:\S+ ){1,5}?know|drop (?:\S+ ){1,6}?an? (?:line|note|e-?mail|message)|(?:contact|message) (?:\S+ ){0,5}?\S+@\S+|find out|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
 const aboutThem =
 	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
 
@@ -27,6 +27,10 @@ const turns: Turn[] = [
 			String.raw`^(?:also |please )*(?:tell|remind|inform) ${one} (?:that )?(?!(?:about|of|to)\b)(.+)$`,
 			'iu'
 		),
+		(what) => toYou(what)
+	],
+	[
+		/^(?:also |please )*let (?:\S+ ){1,5}?know (?:that )?(?!(?:about|of|whether|if|when|where|what|how|why)\b)(.+)$/iu,
 		(what) => toYou(what)
 	],
 	[
@@ -54,7 +58,7 @@ const turns: Turn[] = [
 const carried = [
 	/\b(?:telling|to tell|to let|letting|informing|reminding|to inform|to remind) (?:\S+ ){1,3}?(?:know )?that (.+)$/iu,
 	/\b(?:saying|explaining|to say|to explain) (?:that )?(.+)$/iu,
-	/\b(?:reminder|note|message|notice|e-?mail|mail|reply|letter)\b(?:(?! that ).){0,200} that (.+)$/iu,
+	/\b(?:reminder|note|line|message|notice|e-?mail|mail|reply|letter)\b(?:(?! that ).){0,200} that (.+)$/iu,
 	/\b(?:write|tell|mail|inform|remind)(?: to)? (?:(?!that\b)\S+ ){1,4}?that (.+)$/iu,
 	/\bbecause (?!of\b)(.+)$/iu,
 	/^[^:]{4,160}?: (?=\p{Lu}|\p{Ll}|\d)(.+)$/u

@@ -47,18 +47,26 @@ export function toYou(text: string): string {
 	return sentence(turned);
 }
 
+const past =
+	/^(?!need\b|proceed\b|succeed\b)(?:[a-z]+ed|did|had|wrote|bought|said|found|got|came|went|sent)\b/;
+
+/** Up to six words, or a name and its address, and then what is asked. */
+const asking =
+	/^(?:please |also |and )*(?:ask|find out) (?:from )?(?:(?!(?:whether|if|for|about|to|when|where|what|how|which|who|why)\b)\S+ ){0,6}?(whether|if|for|about|to|when|where|what|how|which|who|why) (.+)$/iu;
+
 /** `Ask whether she has 20 minutes` -> `Do you have 20 minutes?`; null when the sentence asks us for something else. */
 export function askedQuestion(instruction: string): string | null {
-	const about = instruction.match(
-		/^(?:please |also |and )*ask (?:(?!whether|if|for)[\p{L}'’]+ ){0,4}?(whether|if|for) (.+)$/iu
-	);
+	const about = instruction.match(asking);
 	if (!about) return null;
+	const word = String(about[1]).toLowerCase();
 	const rest = toYou(small(String(about[2]).replace(/[.!?]+$/, ''))).replace(/\.$/, '');
-	if (about[1]?.toLowerCase() === 'for') return `May I ask you for ${small(rest).replace(/^you /, '')}?`;
+	if (word === 'for' || word === 'about') return `May I ask you ${word} ${small(rest).replace(/^you /, '')}?`;
+	if (word === 'to') return `Could you please ${small(rest)}?`;
+	if (word !== 'whether' && word !== 'if') return `Could you tell me ${word} ${small(rest)}?`;
 	const you = rest.match(/^you (would|could|can|will|are|were|should|may) (.+)$/i);
 	if (you) return `${sentence(`${you[1]} you ${you[2]}`).replace(/\.$/, '')}?`;
 	const doing = rest.match(/^you (?!only|also|still)(.+)$/i);
-	if (doing) return `Do you ${doing[1]}?`;
+	if (doing && !past.test(String(doing[1]))) return `Do you ${doing[1]}?`;
 	const modal = rest.match(
 		/^((?:the|a|an|your|our|we|I|this|that|it)(?: [\p{L}\d-]+){0,4}?) (can|could|will|would|is|are|may) (.+)$/iu
 	);
