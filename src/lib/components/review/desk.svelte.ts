@@ -22,6 +22,7 @@ export class Desk extends DeskView {
 		const problem = (this.edit && editProblem(this.edit)) ?? this.#missingChoice();
 		if (problem) {
 			this.notice = problem;
+			if (this.choices.length > 0) this.movedOn += 1;
 			this.announcement = problem;
 			return;
 		}
@@ -80,7 +81,7 @@ export class Desk extends DeskView {
 		if (!(await hold.sent)) return;
 		const back = await Promise.allSettled(hold.ids.map((id) => this.hands.undo(id)));
 		const refused = back.find((one) => one.status === 'rejected');
-		for (const key of hold.keys) this.list.gone.delete(key);
+		this.list.giveBack(hold.keys);
 		this.details.expire();
 		this.questions.drop();
 		if (refused) this.hands.say('failed', 'Not undone', refusalOf(refused.reason).message);
@@ -174,7 +175,7 @@ export class Desk extends DeskView {
 	async #leave(item: InboxItem, said: string, send: () => Promise<void>, undo?: () => void): Promise<void> {
 		const key = keyOf(item);
 		const typed = $state.snapshot(this.feedback);
-		this.#moveOnFrom(key);
+		this.#moveOnFrom(item);
 		this.announcement = said;
 		try {
 			await send();
@@ -186,16 +187,16 @@ export class Desk extends DeskView {
 		}
 	}
 
-	#moveOnFrom(key: ItemKey): void {
-		const at = this.list.items.findIndex((item) => keyOf(item) === key);
-		this.list.gone.add(key);
+	#moveOnFrom(item: InboxItem): void {
+		const at = this.list.items.findIndex((one) => keyOf(one) === keyOf(item));
+		this.list.take([item]);
 		this.feedback = { revise: '', reject: '' };
 		this.close();
 		this.moveOn(at);
 	}
 
 	async #comeBack(key: ItemKey, item: InboxItem, refusal: Refusal, typed: Desk['feedback']): Promise<void> {
-		this.list.gone.delete(key);
+		this.list.giveBack([key]);
 		this.feedback = typed;
 		const sentence = refusal.code === 'unreachable' ? unreachable : refusal.message;
 		this.select(key);

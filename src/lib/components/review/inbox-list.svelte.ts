@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import type { InboxGroup, InboxItem } from '../../schemas/inbox.ts';
 import { inNone, isOpen, joined, keyOf, without, type InboxPage, type ItemKey } from './inbox-pages.ts';
 
@@ -18,7 +18,8 @@ const refreshUpTo = 300;
 export class InboxList {
 	loading = $state(false);
 	failed = $state(false);
-	readonly gone = new SvelteSet<ItemKey>();
+	/** What was decided here, by the group it was taken from: what is snoozed shows up in the other one. */
+	readonly #gone = new SvelteMap<ItemKey, InboxGroup>();
 	#tails = $state.raw<{ of: string; pages: Partial<Record<InboxGroup, InboxPage>> }>({ of: '', pages: {} });
 	readonly #first: () => { key: string; sections: Section[] };
 	readonly #read: ReadSection;
@@ -48,6 +49,15 @@ export class InboxList {
 
 	readonly items = $derived(this.rows.flatMap((row) => ('item' in row ? [row.item] : [])));
 	readonly hasMore = $derived(this.sections.some(({ page }) => page.nextCursor !== null));
+
+	/** Off the list at once; `giveBack` takes it back. */
+	take(items: readonly InboxItem[]): void {
+		for (const item of items) this.#gone.set(keyOf(item), item.group);
+	}
+
+	giveBack(keys: readonly ItemKey[]): void {
+		for (const key of keys) this.#gone.delete(key);
+	}
 
 	async more(): Promise<void> {
 		const section = this.sections.find(({ page }) => page.nextCursor !== null);
@@ -93,11 +103,11 @@ export class InboxList {
 
 	#forgetGone(sections: Section[]): void {
 		const pages = [...sections.map(({ page }) => page), ...Object.values(this.#tails.pages)];
-		for (const key of inNone(this.gone, pages)) this.gone.delete(key);
+		for (const key of inNone(this.#gone.keys(), pages)) this.#gone.delete(key);
 	}
 
 	#isGone(item: InboxItem): boolean {
-		return isOpen(item) && this.gone.has(keyOf(item));
+		return isOpen(item) && this.#gone.get(keyOf(item)) === item.group;
 	}
 
 	#tailOf(group: InboxGroup): InboxPage | undefined {

@@ -79,7 +79,7 @@ export class Bulk {
 
 	#finish(done: readonly InboxItem[]): void {
 		const keys = done.map(keyOf);
-		for (const key of keys) this.#desk.list.gone.add(key);
+		this.#desk.list.take(done);
 		this.#picked.remove(keys);
 		this.#desk.details.expire();
 		if (this.#desk.selected && keys.includes(this.#desk.selected)) this.#desk.moveOn();
