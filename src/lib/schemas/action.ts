@@ -182,7 +182,7 @@ export const DecideAction = z
 	});
 export type DecideAction = z.infer<typeof DecideAction>;
 
-/** A short lesson for the agent's memory, proposed after an edit or a rejection. */
+/** A short lesson for the agent's memory, after an edit or a rejection; empty when only the person could word one. */
 export const LessonOffer = z.object({ agentId: Id, agentName: z.string(), reviewId: Id, text: z.string() });
 export type LessonOffer = z.infer<typeof LessonOffer>;
 

@@ -189,6 +189,7 @@ export class Desk extends DeskView {
 
 	#moveOnFrom(item: InboxItem): void {
 		const at = this.list.items.findIndex((one) => keyOf(one) === keyOf(item));
+		this.questions.passBy();
 		this.list.take([item]);
 		this.feedback = { revise: '', reject: '' };
 		this.close();

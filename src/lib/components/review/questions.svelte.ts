@@ -14,8 +14,14 @@ export class Questions {
 
 	/** The newest question takes the place of the one before. */
 	ask({ lesson, offer }: DecidedAction): void {
+		this.passBy();
 		this.lesson = lesson ?? this.lesson;
 		this.offer = offer ?? this.offer;
+	}
+
+	/** The person goes on to the next item: what had nothing to propose does not wait for an answer. */
+	passBy(): void {
+		if (this.lesson?.text === '') this.lesson = null;
 	}
 
 	drop(): void {

@@ -15,9 +15,13 @@ const allowed: Record<Capability, MemberRole[]> = {
 	'review work': ['owner', 'admin', 'reviewer']
 };
 
+export function may({ role }: Actor, capability: Capability): boolean {
+	return allowed[capability].includes(role);
+}
+
 /** Throws `forbidden` unless the actor's role has the capability. */
 export function authorise(actor: Actor, capability: Capability): void {
-	if (allowed[capability].includes(actor.role)) return;
+	if (may(actor, capability)) return;
 	throw new DomainError(
 		'forbidden',
 		'Your role in this workspace does not allow this. Ask an owner or admin.'

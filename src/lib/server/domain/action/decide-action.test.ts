@@ -210,6 +210,16 @@ describe('rejecting', () => {
 		});
 		expect(offer).toBeNull();
 	});
+
+	test('offers an empty card after an edit that teaches nothing by itself, and none after a plain approval', async () => {
+		const tenant = await newTenant();
+		const { first, actions } = await propose(tenant, {}, {});
+		const payload = { ...(first.payload as object), subject: 'Quote 2041' };
+		const edited = await decide(tenant.owner, first, 'approve', { payload });
+		expect(edited.lesson).toMatchObject({ agentId: tenant.agentId, text: '' });
+		const plain = await decide(tenant.owner, actions[1] ?? first, 'approve');
+		expect(plain.lesson).toBeNull();
+	});
 });
 
 describe('trust', () => {

@@ -8,9 +8,11 @@ import { refuseDeparted } from '../task/refuse-archived.ts';
 import { approveAction } from './approve-action.ts';
 import { getAction } from './get-action.ts';
 import { lockAction, type LockedAction } from './lock-action.ts';
+import { lockTrusted } from './lock-trusted.ts';
 import { moveTaskOn } from './move-task-on.ts';
 import { personVersion } from './person-version.ts';
 import { readBook } from './read-book.ts';
+import { keepMeaning, refuseOtherMeaning } from './keep-meaning.ts';
 import { refuseDecided } from './refuse-decided.ts';
 import { rejectActions } from './reject-actions.ts';
 import { autoOffer, recordTrust } from './trust.ts';
@@ -34,23 +36,21 @@ export async function decideAction(
 	return {
 		action: await getAction(deps, actor, input.id),
 		lesson: await lessonOf(deps.db, actor, decided),
-		offer:
-			input.decision === 'approve'
-				? await autoOffer(deps.db, { workspaceId: actor.workspaceId, agentId, kind })
-				: null
+		offer: input.decision === 'approve' ? await autoOffer(deps.db, actor, { agentId, kind }) : null
 	};
 }
 
 /** The decision without what a page shows next; throws as `decideAction` does. */
 export function decideOnly(deps: DecisionDeps, actor: Actor, input: DecideAction): Promise<Decided> {
 	authorise(actor, 'review work');
-	return deps.db.$transaction((tx) => decide(deps, tx, actor, input));
+	return keepMeaning(deps.db, actor, (tx) => decide(deps, tx, actor, input));
 }
 
 async function decide(deps: DecisionDeps, tx: Tx, actor: Actor, input: DecideAction): Promise<Decided> {
+	await lockTrusted(tx, actor.workspaceId, input.id);
 	const action = await lockAction(tx, actor.workspaceId, input.id);
 	await refuseDecided(tx, actor, action, input.hash);
-	if (input.decision === 'approve') await refuseDeparted(tx, actor, action.agentId);
+	if (input.decision === 'approve') await refuseDeparted(tx, actor, action.agentId, [action.kind]);
 	const decided = await (input.decision === 'approve' ? approve : reject)(deps, tx, actor, action, input);
 	await moveTaskOn(tx, actor.workspaceId, action.taskId);
 	return decided;
@@ -64,6 +64,7 @@ async function approve(
 	input: DecideAction
 ): Promise<Decided> {
 	const version = personVersion(action, input, await readBook(tx, actor.workspaceId));
+	if (!input.payload) refuseOtherMeaning(action, version.targets);
 	await approveAction(deps, tx, actor, action, version);
 	const edited = version.draft !== null;
 	const review = await record(tx, actor, action, { ...input, hash: version.hash, edited });

@@ -9,7 +9,7 @@ const { app, db, newTenant } = await openOffice();
 const kind = 'gmail.draftEmail';
 
 const of = ({ owner, agentId }: Tenant) => ({ workspaceId: owner.workspaceId, agentId, kind });
-const offer = (tenant: Tenant) => autoOffer(db, of(tenant));
+const offer = (tenant: Tenant, actor = tenant.owner) => autoOffer(db, actor, of(tenant));
 
 async function count(tenant: Tenant, outcome: 'unedited' | 'corrected', times = 1) {
 	for (let time = 0; time < times; time++)
@@ -38,6 +38,14 @@ describe('the offer to go ahead without asking', () => {
 		expect(await offer(tenant)).not.toBeNull();
 	});
 
+	test('is made to owners and admins, who alone may answer it', async () => {
+		const tenant = await newTenant();
+		await count(tenant, 'unedited', 5);
+		expect(await offer(tenant, await tenant.member('reviewer'))).toBeNull();
+		expect(await offer(tenant, await tenant.member('admin'))).not.toBeNull();
+		expect(await offer(tenant)).not.toBeNull();
+	});
+
 	test('comes again five later after a no', async () => {
 		const tenant = await newTenant();
 		await count(tenant, 'unedited', 6);
@@ -54,7 +62,7 @@ describe('the offer to go ahead without asking', () => {
 		const webhook = { ...of(tenant), kind: 'webhook.post' };
 		for (let time = 0; time < 6; time++)
 			await db.$transaction((tx) => recordTrust(tx, { ...webhook, outcome: 'unedited' }));
-		expect(await autoOffer(db, webhook)).toBeNull();
+		expect(await autoOffer(db, tenant.owner, webhook)).toBeNull();
 		const refused = answerTrust(app, tenant.owner, { ...webhook, accept: true });
 		await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
 		await count(tenant, 'unedited', 5);

@@ -1,5 +1,6 @@
 import { Permissions, type AutoOffer } from '#lib/schemas/action.ts';
 import type { Db, Tx } from '#server/ports.ts';
+import { may, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { kindOf } from './registry.ts';
 
@@ -36,10 +37,18 @@ async function askAgain(tx: Tx, { workspaceId, agentId, kind }: Of): Promise<voi
 	await recordEvent(tx, { workspaceId, kind: 'agent.corrected', agentId, data });
 }
 
-/** Whether to offer that this agent does this kind without asking; null when it is too early, or it may not be. */
-export async function autoOffer(db: Db | Tx, { workspaceId, agentId, kind }: Of): Promise<AutoOffer | null> {
+/**
+ * Whether to offer that this agent does this kind without asking; null when it is too early, when it may not be, or
+ * when the actor is not who may answer.
+ */
+export async function autoOffer(
+	db: Db | Tx,
+	actor: Actor,
+	{ agentId, kind }: Omit<Of, 'workspaceId'>
+): Promise<AutoOffer | null> {
 	const { mayBeAutomatic, noun, label } = kindOf(kind);
-	if (!mayBeAutomatic) return null;
+	if (!mayBeAutomatic || !may(actor, 'manage agents')) return null;
+	const { workspaceId } = actor;
 	const trust = await db.agentTrust.findUnique({
 		where: { workspaceId_agentId_kind: { workspaceId, agentId, kind } },
 		select: { streak: true, declinedAt: true, agent: { select: { name: true, permissions: true } } }

@@ -11,37 +11,53 @@ const mostChanges = 6;
 
 /**
  * A short lesson for the agent's memory, in plain words: from the reason of a rejection, or from what the person
- * changed in the agent's words. Recipients, amounts, dates and names are facts of one case and teach nothing: null.
+ * changed in the agent's words. Recipients, amounts, dates and names are facts of one case and teach nothing. Empty
+ * when nothing can be read out of it: then the person may say it.
  */
-export function proposeLesson({ kind, before, after, feedback }: Correction): string | null {
+export function proposeLesson({ kind, before, after, feedback }: Correction): string {
 	const lesson = after === null || after === undefined ? fromReason(kind, feedback) : fromEdit(before, after);
-	return lesson !== null && lesson.length <= longestLesson ? lesson : null;
+	return lesson.length <= longestLesson ? lesson : '';
 }
 
 /** `Never mention the price.` is a lesson as it stands; of `too pushy` it is said what to avoid. */
-function fromReason(kind: string, feedback: string | null): string | null {
+function fromReason(kind: string, feedback: string | null): string {
 	const reason = (feedback ?? '').replace(/\s+/g, ' ').trim();
-	const words = reason.split(' ');
-	if (words.length < 2 || /@|:\/\//.test(reason) || aboutThisOne.test(reason)) return null;
+	if (reason.split(' ').length < 2 || /@|:\/\//.test(reason) || aboutThisOne.test(reason)) return '';
 	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.!?…]$/.test(reason) ? '' : '.');
+	if (rule.test(reason)) return sentence;
+	if (ofOneCase.test(reason) || namesSomebody(reason)) return '';
 	if (order.test(reason)) return sentence;
+	if (!judgement.test(reason)) return '';
 	const many = kinds.get(kind)?.noun.many ?? 'proposals';
 	return `Avoid in ${many}: ${reason.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
+const rule = /^(?:please )?(?:always|never|do not|don['’]t|avoid|no )/i;
 const order =
-	/^(?:please |always|never|do not|don['’]t|avoid|use|write|keep|say|ask|mention|leave|make|only|put|call|sign|add|no |start|end|stop|check|send|begin|be )/i;
+	/^(?:please |use|write|keep|say|ask|mention|leave|make|only|put|call|sign|add|start|end|stop|check|send|begin|be )/i;
+/** Of how it is written, and so of the next one too. */
+const judgement =
+	/\btoo\b|\benough\b|\b(?:tone|style|wording|formal|informal|stiff|pushy|rude|cold|salesy|jargon|generic|impersonal|vague|clumsy|boring|spelling|grammar|typos?|mistakes|emojis?|exclamation)\b|\b(?:sounds?|reads?) like\b/i;
 /** What is true of one proposal only. */
 const aboutThisOne =
-	/^(?:not needed|no longer needed|already (?:done|sent|answered|handled)|duplicate|wrong (?:recipient|person|address|amount|date|sheet|customer)|i (?:did|sent|have)|expired)/i;
+	/^(?:not needed|no longer needed|no need|already (?:done|sent|answered|handled)|duplicate|wrong (?:recipient|person|address|amount|date|sheet|customer)|i (?:did|sent|have)|expired)/i;
+const ofOneCase =
+	/\b(?:already|yesterday|today|tomorrow|tonight|this (?:one|time|week|month)|(?:last|next) (?:week|month|time)|he|she|him|her|his|hers)\b|\d/i;
 
-type Change = { before: string; after: string; starts: boolean };
+/** A word with a capital where no sentence begins, `I` aside. */
+function namesSomebody(text: string): boolean {
+	return /(?<![.!?…:“"(]) (?!I\b)[“"(]?\p{Lu}/u.test(text);
+}
 
-function fromEdit(before: unknown, after: unknown): string | null {
+/** `starts`, `whole`: a sentence begins where it begins, and ends where it ends. */
+type Change = { before: string; after: string; starts: boolean; whole: boolean };
+
+function fromEdit(before: unknown, after: unknown): string {
 	const changes = texts(before, after).flatMap(([was, is]) => changesOf(was, is));
-	if (changes.length > mostChanges) return null;
+	if (changes.length > mostChanges) return '';
 	const [first] = changes.filter(teaches);
-	if (!first) return null;
+	const [added] = changes.map(addedSentence).filter((sentence) => sentence !== null);
+	if (!first) return added ? `Where it fits, write ${quoted(added)}.` : '';
 	const [was, is] = [quoted(first.before), quoted(first.after)];
 	return is === '""' ? `Do not write ${was}.` : `Write ${is} instead of ${was}.`;
 }
@@ -102,7 +118,8 @@ function changesOf(was: string, is: string): Change[] {
 	return found.map(({ from, to, ownFrom, ownTo }) => ({
 		before: phrase(was, old.slice(from, to)),
 		after: phrase(is, own.slice(ownFrom, ownTo)),
-		starts: from === 0 || /[\n.!?:]$/.test(old[from - 1]?.text ?? '')
+		starts: from === 0 || /[\n.!?:]$/.test(old[from - 1]?.text ?? ''),
+		whole: /^[\n.!?…]/.test(own[ownTo]?.text ?? '\n')
 	}));
 }
 
@@ -121,6 +138,17 @@ function teaches({ before, after, starts }: Change): boolean {
 	if ([before, after].some((side) => /\d|@|:\/\/|[$€£¥]/.test(side))) return false;
 	if (before.toLowerCase() === after.toLowerCase()) return false;
 	return !(isName(before, starts) || isName(after, starts));
+}
+
+/** The first whole sentence of what was only added, when it holds no facts of this one case. */
+function addedSentence({ before, after, starts, whole }: Change): string | null {
+	if (before !== '' && !/^[.!?…]$/.test(before)) return null;
+	const text = after.replace(/^[.!?…,;: ]+/, '');
+	const begins = starts || text !== after;
+	const sentence = /^[^.!?…]+[.!?…]?/.exec(text)?.[0].trim() ?? '';
+	const ends = /[.!?…]$/.test(sentence) || whole;
+	if (!begins || !ends || sentence.split(' ').length < 3 || sentence.length > longestPhrase) return null;
+	return /\d|@|:\/\/|[$€£¥[\]]/.test(sentence) || namesSomebody(sentence) ? null : sentence;
 }
 
 /** `Priya Shah`, `Tuesday`: only capitals, and not because a sentence begins there. */
