@@ -33,10 +33,10 @@ async function takePictures(executablePath: string): Promise<void> {
 		});
 		const page = await context.newPage();
 		await picture(page, '/', 'home');
-		const taskId = await furnish(context.request, product.url);
+		const actionId = await furnish(context.request, product.url);
 		await picture(page, '/dashboard', 'dashboard');
 		await picture(page, '/agents/hire', 'hire');
-		await picture(page, `/tasks/${taskId}`, 'task');
+		await picture(page, `/inbox?item=action:${actionId}`, 'inbox');
 	} finally {
 		await browser.close();
 		await product.stop();
@@ -51,12 +51,12 @@ async function picture(page: Page, path: string, name: string): Promise<void> {
 	console.log(`  ✓ ${folder}/${name}.png`);
 }
 
-/** A small business with an agent and a few things to decide; answers the task with the nicest mail. */
+/** A small business with an agent and a few things to decide; answers the nicest mail of them. */
 async function furnish(request: APIRequestContext, origin: string): Promise<string> {
 	const send = async (method: string, path: string, data?: object) => {
 		const answer = await request.fetch(`/api${path}`, { method, data, headers: { origin } });
 		if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
-		return (await answer.json()) as { id: string; status: string };
+		return (await answer.json()) as { id: string; status: string; actions: { id: string }[] };
 	};
 	const password = 'four walnut chairs by the window';
 	await send('POST', '/auth/signup', { name: 'Dana Reyes', email: 'dana@northwind.example', password });
@@ -81,8 +81,11 @@ async function furnish(request: APIRequestContext, origin: string): Promise<stri
 			'Sign as Dana.'
 		].join('\n')
 	});
-	while ((await send('GET', `/tasks/${id}`)).status !== 'needs_review') await pause();
-	return id;
+	let task = await send('GET', `/tasks/${id}`);
+	for (; task.status !== 'needs_review'; task = await send('GET', `/tasks/${id}`)) await pause();
+	const [mail] = task.actions;
+	if (!mail) throw new Error('Nobody proposed a mail for the picture.');
+	return mail.id;
 }
 
 function pause(): Promise<void> {

@@ -16,7 +16,14 @@ export const Memory = z.object({
 	createdAt: Timestamp,
 	/** The review that a lesson comes from. */
 	review: z
-		.object({ id: Id, taskId: Id, taskTitle: z.string(), by: z.string(), at: Timestamp, decision: z.string() })
+		.object({
+			id: Id,
+			taskId: Id,
+			taskTitle: z.string(),
+			by: z.string(),
+			at: Timestamp,
+			decision: z.string()
+		})
 		.nullable()
 });
 export type Memory = z.infer<typeof Memory>;

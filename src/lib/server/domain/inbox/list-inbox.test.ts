@@ -136,7 +136,7 @@ describe('an item', () => {
 				isNew: true,
 				blocked: true,
 				outcome: null
-			} satisfies Partial<InboxItem>
+			}
 		]);
 		const { workspaceId } = tenant.owner;
 		const entry = { workspaceId, kind: 'email', value: 'priya@harbour.example', label: '' };
