@@ -1,5 +1,5 @@
 import { keyOf, type ItemKey } from '#lib/components/review/inbox-pages.ts';
-import { InboxGroup, type InboxQuery } from '#lib/schemas/inbox.ts';
+import type { InboxGroup, InboxQuery } from '#lib/schemas/inbox.ts';
 
 export type InboxView = 'open' | 'snoozed' | 'decided';
 
@@ -14,7 +14,7 @@ export const viewGroups: Record<InboxView, readonly InboxGroup[]> = {
 };
 
 export function readFilter(params: URLSearchParams): InboxFilter {
-	const group = InboxGroup.safeParse(params.get('group')).data;
+	const group = params.get('group');
 	return {
 		view: group === 'snoozed' || group === 'decided' ? group : 'open',
 		agentId: params.get('agent') ?? '',
