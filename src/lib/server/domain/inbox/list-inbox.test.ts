@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InboxGroup, InboxItem, InboxQuery } from '#lib/schemas/inbox.ts';
+import type { InboxGroup, InboxQuery } from '#lib/schemas/inbox.ts';
 import { openOffice, type Tenant } from '../../../../../tests/office.ts';
 import { mail, makeProposals, row, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
 import type { Actor } from '../actor.ts';
