@@ -4,6 +4,7 @@ import {
 	editedPayload,
 	editProblem,
 	isChanged,
+	isTitleOnly,
 	openChoices,
 	splitAddresses,
 	startEdit,
@@ -129,4 +130,13 @@ test('an unnamed sheet is open until it is ticked or another is written in', () 
 	if (edit.preview.shape === 'row') edit.preview.spreadsheet = 'Ledger';
 	expect(openChoices(row, edit, new Set())).toEqual([]);
 	expect(writtenIn(row, edit)).toEqual(['spreadsheet:Ledger']);
+	if (edit.preview.shape === 'row')
+		edit.preview.spreadsheet = 'https://docs.google.com/spreadsheets/u/1/d/2def_-x/edit#gid=0';
+	expect(writtenIn(row, edit)).toEqual(['spreadsheet:2def_-x']);
+});
+
+test('a spreadsheet’s title does not say which one is meant, its id does', () => {
+	expect(isTitleOnly('spreadsheet:Quotes 2026')).toBe(true);
+	expect(isTitleOnly('spreadsheet:1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde')).toBe(false);
+	expect(isTitleOnly('email:priya@harbour.example')).toBe(false);
 });

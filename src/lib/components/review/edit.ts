@@ -129,12 +129,21 @@ function isReplaced(action: Pick<Action, 'preview'>, edit: Edit | null, target: 
 	return false;
 }
 
+function idInLink(spreadsheet: string): string {
+	return /\/spreadsheets(?:\/u\/\d+)?\/d\/([\w-]+)/.exec(spreadsheet)?.[1] ?? spreadsheet.trim();
+}
+
+/** `spreadsheet:Quotes`: which one is meant, only its link can tell. */
+export function isTitleOnly(target: string): boolean {
+	return target.startsWith('spreadsheet:') && !/^spreadsheet:[\w-]{20,}$/.test(target);
+}
+
 /** What the person wrote in themselves is chosen by them. */
 export function writtenIn(action: Pick<Action, 'preview'>, edit: Edit | null): string[] {
 	const now = edit && targetsIn(edit.preview);
 	if (edit?.preview.shape === 'row' && action.preview.shape === 'row') {
 		const changed = edit.preview.spreadsheet !== action.preview.spreadsheet;
-		return changed ? [`spreadsheet:${edit.preview.spreadsheet.trim()}`] : [];
+		return changed ? [`spreadsheet:${idInLink(edit.preview.spreadsheet)}`] : [];
 	}
 	const before = targetsIn(action.preview) ?? [];
 	return (now ?? []).filter((target) => !before.includes(target));

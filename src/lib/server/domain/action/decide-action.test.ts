@@ -181,6 +181,22 @@ describe('a target that nobody named', () => {
 	});
 });
 
+test('a spreadsheet is confirmed by its link, not by a title that many may have', async () => {
+	const tenant = await newTenant();
+	const sheet = { kind: 'sheets.appendRow', payload: { ...row(), spreadsheet: 'Quotes' } };
+	const { first } = await propose(tenant, { ...sheet, flags: [unnamed('spreadsheet:Quotes')] });
+	const confirmed = { confirmed: ['spreadsheet:Quotes'] };
+	await expect(decide(tenant.owner, first, 'approve', confirmed)).rejects.toMatchObject({
+		code: 'needs_choice',
+		message: expect.stringContaining('no spreadsheet called “Quotes”') as string
+	});
+	await decide(tenant.owner, first, 'approve', { payload: row(), confirmed: ['spreadsheet:orders-2026'] });
+	const where = { workspaceId: tenant.owner.workspaceId };
+	expect(await db.addressBookEntry.findMany({ where })).toMatchObject([
+		{ kind: 'spreadsheet', value: 'orders-2026' }
+	]);
+});
+
 describe('rejecting', () => {
 	test('ends it with the reason, and the task with its last one', async () => {
 		const tenant = await newTenant();

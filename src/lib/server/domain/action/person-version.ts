@@ -2,6 +2,7 @@ import type { DecideAction, Flag } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import { canonicalJson, contentHash } from '../run/canonical-json.ts';
 import { targetKey, type AddressBook, type Target } from './kind.ts';
+import { isLinkOrId } from './kinds/spreadsheet-name.ts';
 import { flagsOf } from './propose/flags.ts';
 import { kindOf } from './registry.ts';
 import { namedBy, standingFlags } from './standing-flags.ts';
@@ -35,6 +36,7 @@ export function personVersion(
 	const targets = kind.targets(payload, book);
 	targets.forEach(refuseOdd);
 	refuseUnregistered(targets, book);
+	refuseTitle(targets, book);
 	const flags = standingFlags(action.flags, targets.map(targetKey), namedBy(book)).filter(
 		({ target }) => target !== null
 	);
@@ -72,6 +74,19 @@ function refuseUnregistered(targets: Target[], book: AddressBook): void {
 	throw new DomainError(
 		'needs_choice',
 		`“${unknown.label}” is not registered. An owner adds such addresses to the address book.`
+	);
+}
+
+/** By a title alone nobody can say which of many spreadsheets a person has confirmed. */
+function refuseTitle(targets: Target[], book: AddressBook): void {
+	const named = namedBy(book);
+	const title = targets.find(
+		(target) => target.kind === 'spreadsheet' && !named.has(targetKey(target)) && !isLinkOrId(target.label)
+	);
+	if (!title) return;
+	throw new DomainError(
+		'needs_choice',
+		`Your address book has no spreadsheet called “${title.label}”. Please give its link, or the name of one that is there.`
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { AddressKind } from '#lib/schemas/address-book.ts';
 import { DomainError } from '#server/errors.ts';
 import { bareAddress } from '../action/kinds/gmail-draft-email.ts';
-import { spreadsheetId } from '../action/kinds/spreadsheet-name.ts';
+import { isId, spreadsheetId } from '../action/kinds/spreadsheet-name.ts';
 
 /** How an address is kept: comparable with what agents propose. `label` is a name that came with it. */
 export type NormalAddress = { value: string; label: string };
@@ -21,7 +21,7 @@ const byKind: Record<AddressKind, (given: string) => NormalAddress> = {
 	},
 	spreadsheet(given) {
 		const value = spreadsheetId(given, []);
-		if (!/^[\w-]{20,100}$/.test(value))
+		if (!isId(value))
 			throw refused('Please paste the link of the spreadsheet, as it stands in the browser.');
 		return { value, label: '' };
 	},

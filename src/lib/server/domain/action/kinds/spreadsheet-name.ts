@@ -1,8 +1,10 @@
 import type { AddressBook } from '../kind.ts';
 
+const inLink = /\/spreadsheets(?:\/u\/\d+)?\/d\/([\w-]+)/;
+
 /** The id in a link, the id itself, or the one that the address book has under this name. */
 export function spreadsheetId(named: string, book: AddressBook): string {
-	const linked = /\/spreadsheets(?:\/u\/\d+)?\/d\/([\w-]+)/.exec(named)?.[1];
+	const linked = inLink.exec(named)?.[1];
 	return linked ?? byName(named, book)?.value ?? named.trim();
 }
 
@@ -17,3 +19,10 @@ export function nameOf(named: string, book: AddressBook): string | null {
 	const id = spreadsheetId(named, book);
 	return book.find(({ kind, value }) => kind === 'spreadsheet' && value === id)?.label || null;
 }
+
+/** Whether it says by itself which spreadsheet is meant: a link, or an id. A title is many people's. */
+export function isLinkOrId(named: string): boolean {
+	return inLink.test(named) || isId(named.trim());
+}
+
+export const isId = (value: string) => /^[\w-]{20,100}$/.test(value);
