@@ -65,7 +65,15 @@ export const DecideTask = z
 			.max(feedbackMaxLength, { error: 'Please use at most 5,000 characters.' })
 			.optional(),
 		/** The run the person was looking at; when another has come since, the decision is refused. */
-		runId: Id.optional()
+		runId: Id.optional(),
+		/**
+		 * For an approval, each proposal that the person saw, with its `payloadHash`; another version is refused. Without
+		 * it, one that a colleague has changed meanwhile is refused.
+		 */
+		actions: z
+			.array(z.object({ id: Id, hash: z.string().length(64) }))
+			.max(200)
+			.optional()
 	})
 	.refine((input) => !['reject', 'revise'].includes(input.decision) || Boolean(input.feedback), {
 		error: 'Please say why, so that the agent can do better.',

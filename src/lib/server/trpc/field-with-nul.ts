@@ -1,12 +1,12 @@
 /**
- * The name of the first field of an input that has a NUL character in it, however deep; the empty text when the
- * input itself is such a text, null when there is none. Input is nested as deeply as a stranger likes, so no recursion.
+ * The name of the first field of an input that has a NUL or half a character (a lone surrogate) in it, however deep; the
+ * empty text when the input itself is such a text, null when there is none. Input is nested as deeply as a stranger likes, so no recursion.
  */
 export function fieldWithNul(input: unknown): string | null {
 	const waiting: [field: string, value: unknown][] = [['', input]];
 	for (let next = waiting.pop(); next; next = waiting.pop()) {
 		const [field, value] = next;
-		if (typeof value === 'string' && value.includes('\u0000')) return field;
+		if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) return field;
 		if (typeof value !== 'object' || value === null) continue;
 		for (const [key, inner] of Object.entries(value)) waiting.push([field || key, inner]);
 	}

@@ -35,11 +35,11 @@ const translated = t.procedure.use(async ({ ctx, path, next }) => {
 	throw error;
 });
 
-/** Postgres stores no NUL in a text, and nobody means to send one. */
+/** Postgres stores neither a NUL in a text nor half a character in JSON, and nobody means to send one. */
 const storable = translated.use(async ({ getRawInput, next }) => {
 	const field = fieldWithNul(await getRawInput());
 	if (field === null) return next();
-	const message = 'This text has a character in it (NUL) that cannot be stored.';
+	const message = 'This text has a character in it (NUL, or half of one) that cannot be stored.';
 	throw new DomainError('invalid_input', message, { fields: field ? { [field]: message } : {} });
 });
 

@@ -128,6 +128,12 @@ describe('errors', () => {
 		['title', 'POST', '/tasks', { agentId: noId, title: 'a\u0000', instructions: 'b' }],
 		['instructions', 'POST', '/tasks', { agentId: noId, title: 'a', instructions: '\u0000' }],
 		['feedback', 'PATCH', `/tasks/${noId}`, { decision: 'reject', feedback: 'a\u0000' }],
+		[
+			'payload',
+			'PATCH',
+			`/actions/${noId}`,
+			{ decision: 'approve', hash: '', payload: { body: 'a \ud800 b' } }
+		],
 		['q', 'GET', '/tasks?q=%00', undefined],
 		['roleTemplate', 'POST', '/agents', { roleTemplate: '\u0000' }],
 		['workingHours', 'PATCH', `/agents/${noId}`, { workingHours: { days: [1], start: '\u0000', end: '' } }],

@@ -101,3 +101,18 @@ test('many corrections of one agent at once, of single proposals and of whole ta
 	expect(ends).toHaveLength(24);
 	expect(await db.event.count({ where: { agentId: tenant.agentId, kind: 'agent.corrected' } })).toBe(1);
 });
+
+test('a send-back and a rejection of one task at once: neither waits for the other for ever', async () => {
+	const tenant = await newTenant();
+	for (let round = 0; round < 8; round++) {
+		const permissions = { 'gmail.draftEmail': 'auto' };
+		await db.agent.update({ where: { id: tenant.agentId }, data: { permissions } });
+		const { task, first } = await propose(tenant);
+		const ends = await Promise.allSettled([
+			decide(tenant.owner, first, 'reject'),
+			decideTask(app, tenant.owner, { id: task.id, decision: 'revise', feedback: 'Shorter.' })
+		]);
+		const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [(end.reason as Error).name] : []));
+		expect(reasons.filter((reason) => reason !== 'DomainError')).toEqual([]);
+	}
+});

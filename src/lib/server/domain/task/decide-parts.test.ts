@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
+import { mail, makeProposals, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { expireActions } from '../action/expire-actions.ts';
 import { undoAction } from '../action/undo-action.ts';
@@ -130,4 +130,45 @@ test('a task whose proposals expired says so to who comes too late', async () =>
 		code: 'already_decided',
 		message: 'What this task proposed has expired, so nothing was done.'
 	});
+});
+
+test('what a colleague has changed meanwhile is not approved unseen', async () => {
+	const tenant = await newTenant();
+	const colleague = await tenant.member('reviewer');
+	const { id, actions } = await propose(tenant, {}, {});
+	const { runId, actions: before } = await seen(tenant, id);
+	const versions = (shown: { id: string; payloadHash: string }[]) =>
+		shown.map((action) => ({ id: action.id, hash: action.payloadHash }));
+	const approve = (more: object) => decideTask(app, tenant.owner, { id, decision: 'approve', ...more });
+	const edit = {
+		id: actions[0]?.id ?? '',
+		hash: actions[0]?.payloadHash ?? '',
+		decision: 'approve'
+	} as const;
+	await decideAction(app, colleague, { ...edit, payload: mail({ body: 'You owe us 9,000.' }) });
+	await undoAction(app, colleague, edit.id);
+
+	const refusal = { code: 'already_decided' };
+	await expect(approve({ ...(runId && { runId }) })).rejects.toMatchObject(refusal);
+	await expect(approve({ actions: versions(before) })).rejects.toMatchObject(refusal);
+	await expect(approve({ actions: [] })).rejects.toMatchObject(refusal);
+	const { actions: now } = await seen(tenant, id);
+	expect(now.map(({ status }) => status)).toEqual(['proposed', 'proposed']);
+	await approve({ actions: versions(now) });
+	expect((await seen(tenant, id)).actions.map(({ status }) => status)).toEqual(['approved', 'approved']);
+});
+
+test('what an agent may not do any more is rejected, or allowed first', async () => {
+	const tenant = await newTenant();
+	const { id } = await propose(tenant, {});
+	const allow = (permission: string) =>
+		db.agent.update({
+			where: { id: tenant.agentId },
+			data: { permissions: { 'gmail.draftEmail': permission } }
+		});
+	await allow('off');
+	const approved = decideTask(app, tenant.owner, { id, decision: 'approve' });
+	await expect(approved).rejects.toMatchObject({ code: 'agent_unavailable' });
+	await allow('ask');
+	await decideTask(app, tenant.owner, { id, decision: 'approve' });
 });

@@ -2,6 +2,8 @@ import type { DecideTask, Decision, TaskStatus } from '#lib/schemas/task.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Tx } from '#server/ports.ts';
 import { approveAction } from '../action/approve-action.ts';
+import { keepMeaning, refuseOtherMeaning } from '../action/keep-meaning.ts';
+import { lockTrusted } from '../action/lock-trusted.ts';
 import type { DecisionDeps } from '../action/decide-action.ts';
 import { moveTaskOn } from '../action/move-task-on.ts';
 import { personVersion } from '../action/person-version.ts';
@@ -27,8 +29,9 @@ export async function decideTask(deps: DecisionDeps, actor: Actor, input: Decide
 	if (input.decision === 'cancel') return cancelTask(deps, actor, input.id);
 	authorise(actor, 'review work');
 	const { decision } = input;
-	await deps.db.$transaction(async (tx) => {
+	await keepMeaning(deps.db, actor, async (tx) => {
 		if (decision === 'revise') await refuseArchived(tx, actor, input.id);
+		else await lockTrusted(tx, actor.workspaceId, input.id);
 		const review = await lockForReview(tx, actor, input);
 		await recordReview(tx, actor, input, review);
 		await outcomes[decision](deps, tx, actor, input, review);
@@ -39,6 +42,7 @@ type Outcome = (deps: DecisionDeps, tx: Tx, actor: Actor, input: DecideTask, rev
 
 const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	async approve(deps, tx, actor, input, review) {
+		refuseUnseen(input, review);
 		await approveAll(deps, tx, actor, review);
 		await trust(tx, actor, review, 'unedited');
 		// With nothing to carry out, the task is done; otherwise it waits for its actions.
@@ -70,14 +74,33 @@ async function approveAll(
 	actor: Actor,
 	{ agentId, proposed }: Review
 ): Promise<void> {
-	if (proposed.length > 0) await refuseDeparted(tx, actor, agentId);
+	const kinds = proposed.map(({ kind }) => kind);
+	if (proposed.length > 0) await refuseDeparted(tx, actor, agentId, kinds);
 	if (proposed.some(({ expiresAt }) => expiresAt <= new Date())) {
 		throw new DomainError('already_decided', 'A part of this has expired meanwhile. Please look again.');
 	}
 	const book = await readBook(tx, actor.workspaceId);
 	for (const action of proposed) {
-		await approveAction(deps, tx, actor, action, personVersion(action, {}, book));
+		const version = personVersion(action, {}, book);
+		refuseOtherMeaning(action, version.targets);
+		await approveAction(deps, tx, actor, action, version);
 	}
+}
+
+/**
+ * What is approved is what the person looked at: the versions that they name, or else only what stands there as the
+ * agent wrote it. A colleague's own version that was taken back is somebody else's words.
+ */
+function refuseUnseen({ actions }: DecideTask, { proposed }: Review): void {
+	const seen = actions && new Map(actions.map(({ id, hash }) => [id, hash]));
+	const unseen = proposed.find(({ id, payloadHash, draftPayload }) =>
+		seen ? seen.get(id) !== payloadHash : draftPayload !== null
+	);
+	if (!unseen) return;
+	throw new DomainError(
+		'already_decided',
+		`“${unseen.title}” is not what it was when it was proposed or when you opened this. Please look at it first.`
+	);
 }
 
 function refuseHalfApproved({ actions }: Review): void {

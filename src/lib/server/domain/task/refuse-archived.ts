@@ -1,3 +1,4 @@
+import { Permissions } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Tx } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
@@ -17,13 +18,22 @@ export async function refuseArchived(tx: Tx, actor: Actor, taskId: string): Prom
 	if (agent?.status === 'archived') throw archived();
 }
 
-/** The same for what an agent proposed, without holding the agent: what is approved of one that leaves just now waits. */
-export async function refuseDeparted(tx: Tx, actor: Actor, agentId: string): Promise<void> {
+/**
+ * The same for what an agent proposed, without holding the agent: what is approved of one that leaves just now waits.
+ * And what it may not do any more would only come back.
+ */
+export async function refuseDeparted(tx: Tx, actor: Actor, agentId: string, kinds: string[]): Promise<void> {
 	const agent = await tx.agent.findUnique({
 		where: { workspaceId_id: { workspaceId: actor.workspaceId, id: agentId } },
-		select: { status: true }
+		select: { status: true, name: true, permissions: true }
 	});
 	if (agent?.status === 'archived') throw archived();
+	const permissions = Permissions.parse(agent?.permissions ?? {});
+	if (!agent || !kinds.some((kind) => permissions[kind] === 'off')) return;
+	throw new DomainError(
+		'agent_unavailable',
+		`${agent.name} is not allowed to do this any more. Allow it again on the agent’s page, or reject it.`
+	);
 }
 
 function archived(): DomainError {

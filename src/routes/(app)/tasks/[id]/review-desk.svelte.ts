@@ -1,11 +1,9 @@
 import { tick } from 'svelte';
 import { refusalOf } from '#lib/refusal.ts';
-import type { Decision, TaskDetail, TaskStatus } from '#lib/schemas/task.ts';
-
-export type DecisionInput = { id: string; decision: Decision; feedback?: string; runId?: string };
+import type { DecideTask, Decision, TaskDetail, TaskStatus } from '#lib/schemas/task.ts';
 
 type Hands = {
-	decide: (input: DecisionInput) => Promise<TaskDetail>;
+	decide: (input: DecideTask) => Promise<TaskDetail>;
 	retry: (id: string) => Promise<TaskDetail>;
 	reload: () => Promise<void>;
 };
@@ -47,11 +45,18 @@ export class ReviewDesk {
 	}
 
 	async decide(decision: Decision, feedback?: string): Promise<void> {
-		const { id, runId } = this.#task();
+		const { id, runId, actions } = this.#task();
+		const seen = actions.map((action) => ({ id: action.id, hash: action.payloadHash }));
 		const reopened = this.panel;
 		this.panel = null;
 		const done = await this.#do(decision, () =>
-			this.#hands.decide({ id, decision, ...(feedback ? { feedback } : {}), ...(runId ? { runId } : {}) })
+			this.#hands.decide({
+				id,
+				decision,
+				actions: seen,
+				...(feedback ? { feedback } : {}),
+				...(runId ? { runId } : {})
+			})
 		);
 		if (done === true) {
 			this.decided = decision;
