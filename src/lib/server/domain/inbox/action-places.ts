@@ -52,7 +52,7 @@ export const actionPlaces: Record<InboxGroup, Places> = {
 	attention: (db, { workspaceId, agentId, kind, pattern }, from, limit) => db.$queryRaw<Row[]>`
 		select a.id, a.decided_at as at from actions a
 		where a.workspace_id = ${workspaceId}::uuid
-			and (a.status in ('needs_human', 'failed') or (a.status = 'approved' and a.wait_reason in ('connect', 'reauth')))
+			and (a.status in ('needs_human', 'failed') or (a.status in ('approved', 'unknown') and a.wait_reason in ('connect', 'reauth')))
 			and (a.status <> 'failed'
 				or (a.finished_at > now() - interval '7 days' and a.error_code is distinct from 'dropped'))
 			and (a.decided_at, a.id) < (${from.at}::timestamptz, ${from.id}::uuid)
@@ -67,7 +67,7 @@ export const actionPlaces: Record<InboxGroup, Places> = {
 		where a.workspace_id = ${workspaceId}::uuid and a.status <> 'proposed' and a.status <> 'needs_human'
 			and a.decided_at > now() - interval '30 days'
 			and (a.decided_at, a.id) < (${from.at}::timestamptz, ${from.id}::uuid)
-			and not (a.status = 'approved' and coalesce(a.wait_reason, '') in ('connect', 'reauth'))
+			and not (a.status in ('approved', 'unknown') and coalesce(a.wait_reason, '') in ('connect', 'reauth'))
 			and not (a.status = 'failed' and a.error_code is distinct from 'dropped'
 				and a.finished_at > now() - interval '7 days')
 			and (${agentId}::uuid is null or a.agent_id = ${agentId}::uuid)

@@ -10,7 +10,7 @@ export async function countInbox(deps: { db: Db }, actor: Actor): Promise<InboxC
 			(select count(*)::int from (
 				select 1 from actions a where a.workspace_id = ${workspaceId}::uuid
 					and (a.status in ('needs_human', 'failed')
-						or (a.status = 'approved' and a.wait_reason in ('connect', 'reauth')))
+						or (a.status in ('approved', 'unknown') and a.wait_reason in ('connect', 'reauth')))
 					and (a.status <> 'failed'
 						or (a.finished_at > now() - interval '7 days' and a.error_code is distinct from 'dropped'))
 				limit 1000) few) as attention,

@@ -136,12 +136,13 @@ function actionGroup(row: ActionRow, now: Date): InboxGroup {
 		return Number(row.expiresAt) <= Number(now) + day ? 'expiring' : 'waiting';
 	}
 	if (row.status === 'needs_human') return 'attention';
-	if (row.status === 'approved') return isStuck(row) ? 'attention' : 'decided';
+	if (isStuck(row)) return 'attention';
 	const lately = row.finishedAt !== null && Number(row.finishedAt) > Number(now) - 7 * day;
 	return row.status === 'failed' && lately && row.errorCode !== 'dropped' ? 'attention' : 'decided';
 }
 
-function isStuck({ waitReason }: ActionRow): boolean {
+function isStuck({ status, waitReason }: ActionRow): boolean {
+	if (status !== 'approved' && status !== 'unknown') return false;
 	return waitReason === 'connect' || waitReason === 'reauth';
 }
 
@@ -151,7 +152,7 @@ function actionOutcome(row: ActionRow, names: Map<string, string>): string | nul
 	if (row.status === 'needs_human') return 'Needs somebody to look';
 	if (row.status === 'failed')
 		return row.errorCode === 'dropped' ? 'Left as it is' : 'Could not be carried out';
-	if (row.status === 'approved' && isStuck(row))
+	if (isStuck(row))
 		return row.waitReason === 'connect' ? 'Waits for a Google account' : 'Waits for Google to be reconnected';
 	if (row.byRule) return 'Went ahead by itself';
 	const by = (row.decidedById && names.get(row.decidedById)) || 'someone';

@@ -54,7 +54,16 @@ describe('the groups', () => {
 	test('attention has what needs somebody after the approval', async () => {
 		const tenant = await newTenant();
 		const { owner } = tenant;
-		const subjects = ['looked for', 'no account', 'no access', 'failed', 'dropped', 'long ago', 'on its way'];
+		const subjects = [
+			'looked for',
+			'no account',
+			'no access',
+			'failed',
+			'dropped',
+			'long ago',
+			'on its way',
+			'lost'
+		];
 		const { actions } = await propose(
 			tenant,
 			subjects.map((subject) => to(subject))
@@ -68,17 +77,19 @@ describe('the groups', () => {
 		await set(2, { waitReason: 'reauth' });
 		await set(3, { status: 'failed', errorCode: 'refused', finishedAt: new Date() });
 		await set(4, { status: 'failed', errorCode: 'dropped', finishedAt: new Date() });
+		for (const status of ['dispatching', 'unknown']) await set(7, { status, waitReason: 'reauth' });
 		await set(5, { status: 'failed', errorCode: 'refused', finishedAt: hours(-8 * 24) });
 
 		const { items } = await list(owner, 'attention');
 		expect(items.map(({ snippet, outcome }) => [snippet, outcome])).toEqual([
+			['lost', 'Waits for Google to be reconnected'],
 			['failed', 'Could not be carried out'],
 			['no access', 'Waits for Google to be reconnected'],
 			['no account', 'Waits for a Google account'],
 			['looked for', 'Needs somebody to look']
 		]);
 		expect(await titles(owner, 'decided')).toEqual(['on its way', 'long ago', 'dropped']);
-		expect(await countInbox(app, owner)).toMatchObject({ open: 4, attention: 4 });
+		expect(await countInbox(app, owner)).toMatchObject({ open: 5, attention: 5 });
 	});
 
 	test('decided keeps results and actions of the last 30 days, with who and what', async () => {
