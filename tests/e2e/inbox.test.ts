@@ -176,6 +176,31 @@ test.describe('on a phone, in the dark', () => {
 	});
 });
 
+test.describe('a page that has not heard the news', () => {
+	test.use({ expectedProblems: [/events\.live|net::ERR_FAILED|409 \(Conflict\)/] });
+
+	test('is told who decided already, and shows what came of it', async ({
+		page,
+		context,
+		baseURL,
+		signUp
+	}) => {
+		await signUp();
+		const desk = await openDesk(context, baseURL);
+		await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
+		const stale = await context.newPage();
+		await stale.route('**/api/trpc/events.live*', (route) => route.abort());
+		await stale.goto('/inbox?kind=gmail.draftEmail');
+		await expect(stale.getByRole('button', { name: 'Approve' })).toBeVisible();
+		await page.goto('/inbox?kind=gmail.draftEmail');
+		await page.getByRole('button', { name: 'Approve' }).click();
+		await expect(rows(page)).toHaveCount(2);
+		await stale.getByRole('button', { name: 'Approve' }).click();
+		await expect(stale.getByText('Already approved by you.', { exact: true })).toBeVisible();
+		await expect(stale.getByRole('region', { name: 'What became of it' })).toBeVisible();
+	});
+});
+
 test('nothing waits: what to do next', async ({ page, signUp }) => {
 	await signUp();
 	await page.goto('/inbox');
