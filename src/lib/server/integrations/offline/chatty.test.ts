@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { roles } from '../../../../../prisma/catalogue/roles.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
-import { bareAddress } from './reader/people.ts';
-import { answerTo, briefFor } from './testing.ts';
+import { answerTo, briefFor, recipientsOf } from './testing.ts';
 
 type Chat = {
 	role: string;
@@ -205,10 +204,7 @@ test.each(chats)('$role, $title: the order does not end up in the work', async (
 	for (const words of chat.says) expect(deliverable).toContain(words);
 	for (const words of chat.never)
 		expect(deliverable).not.toMatch(words instanceof RegExp ? words : escaped(words));
-	const to = proposedActions.flatMap((action) =>
-		action.kind === 'gmail.draftEmail' ? action.payload.to.map(bareAddress) : []
-	);
-	expect(to).toEqual(chat.to);
+	expect(recipientsOf({ proposedActions })).toEqual(chat.to);
 });
 
 test('one yes and one no make an invitation and a refusal', async () => {

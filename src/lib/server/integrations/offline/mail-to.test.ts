@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { DraftEmail } from '#lib/schemas/action.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
 import { roles } from '../../../../../prisma/catalogue/roles.ts';
 import { answerTo, briefFor } from './testing.ts';
@@ -10,7 +11,9 @@ async function mailsFor(key: string, title: string, instructions: string, materi
 	const { proposedActions } = await answerTo(
 		briefFor(role, { title, instructions, material }, { requestedBy: 'Dana Reyes' })
 	);
-	return proposedActions.flatMap((action) => (action.kind === 'gmail.draftEmail' ? [action.payload] : []));
+	return proposedActions.flatMap(({ kind, payload }) =>
+		kind === 'gmail.draftEmail' ? [DraftEmail.parse(payload)] : []
+	);
 }
 
 describe('a task that asks to write to somebody proposes a mail', () => {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
 import { roles } from '../../../../../prisma/catalogue/roles.ts';
-import { bareAddress } from './reader/people.ts';
-import { answerTo, briefFor } from './testing.ts';
+import { answerTo, briefFor, recipientsOf } from './testing.ts';
 
 type Case = [role: string, title: string, instructions: string, contains: string[], to: string[]];
 
@@ -216,9 +215,5 @@ test.each(cases)('%s: %s', async (key, title, instructions, contains, to) => {
 	const role = roles.find((each) => each.key === key) as RoleTemplate;
 	const { deliverable, proposedActions } = await answerTo(briefFor(role, { title, instructions }));
 	for (const part of contains) expect(deliverable).toContain(part);
-	expect(
-		proposedActions.flatMap((action) =>
-			action.kind === 'gmail.draftEmail' ? action.payload.to.map(bareAddress) : []
-		)
-	).toEqual(to);
+	expect(recipientsOf({ proposedActions })).toEqual(to);
 });

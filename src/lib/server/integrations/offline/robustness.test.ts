@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { Brief } from '#lib/schemas/brief.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { roles } from '../../../../../prisma/catalogue/roles.ts';
-import { bareAddress } from './reader/people.ts';
-import { answerTo, briefFor } from './testing.ts';
+import { answerTo, briefFor, recipientsOf } from './testing.ts';
 
 const anyRole = fc.constantFrom(...roles);
 const words = fc.constantFrom(
@@ -37,11 +36,6 @@ const brief = fc
 		memories: [memory]
 	}));
 
-const actions = (answer: ModelAnswer) =>
-	answer.proposedActions.flatMap((action) =>
-		action.kind === 'gmail.draftEmail' ? action.payload.to.map(bareAddress) : []
-	);
-
 test('any text gives a valid answer, the same one twice, and mails only to addresses in the task', async () => {
 	await fc.assert(
 		fc.asyncProperty(brief, async (each) => {
@@ -50,7 +44,7 @@ test('any text gives a valid answer, the same one twice, and mails only to addre
 			expect(await answerTo(each)).toEqual(answer);
 			expect(JSON.stringify(answer)).not.toContain('\\u0000');
 			expect(answer.deliverable.isWellFormed()).toBe(true);
-			for (const address of actions(answer)) expect(each.task.instructions).toContain(address);
+			for (const address of recipientsOf(answer)) expect(each.task.instructions).toContain(address);
 		}),
 		{ numRuns: 300, seed: 20_261_123 }
 	);

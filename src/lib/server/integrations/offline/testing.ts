@@ -1,6 +1,8 @@
+import { DraftEmail } from '#lib/schemas/action.ts';
 import type { Brief } from '#lib/schemas/brief.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
+import { bareAddress } from './reader/people.ts';
 import { createOfflineWriter } from './writer.ts';
 
 type Given = Omit<Brief['task'], 'material'> & { material?: string };
@@ -30,4 +32,11 @@ export async function answerTo(brief: Brief): Promise<ModelAnswer> {
 		new AbortController().signal
 	);
 	return reply.answer;
+}
+
+/** To whom the proposed mails go, by address alone. */
+export function recipientsOf({ proposedActions }: Pick<ModelAnswer, 'proposedActions'>): string[] {
+	return proposedActions
+		.filter(({ kind }) => kind === 'gmail.draftEmail')
+		.flatMap(({ payload }) => DraftEmail.parse(payload).to.map(bareAddress));
 }

@@ -2,8 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
 import { roles } from '../../../../../prisma/catalogue/roles.ts';
-import { bareAddress } from './reader/people.ts';
-import { answerTo, briefFor } from './testing.ts';
+import { answerTo, briefFor, recipientsOf } from './testing.ts';
 import { createOfflineWriter } from './writer.ts';
 
 const role = (key: string) => roles.find((each) => each.key === key) as RoleTemplate;
@@ -242,7 +241,7 @@ describe.each(samples)('%s', (title, sampleRole, task) => {
 	it('proposes just these mails and rows, and none without permission', async () => {
 		const { proposedActions } = await answerTo(briefFor(sampleRole, task));
 		const mails = proposedActions.filter((action) => action.kind === 'gmail.draftEmail');
-		expect(mails.flatMap((action) => action.payload.to.map(bareAddress))).toEqual(wanted.mails ?? []);
+		expect(recipientsOf({ proposedActions })).toEqual(wanted.mails ?? []);
 		expect(proposedActions.length - mails.length).toBe(wanted.rows ?? 0);
 		const forbidden = await answerTo(briefFor(sampleRole, task, { allowedActions: [] }));
 		expect(forbidden.proposedActions).toEqual([]);
