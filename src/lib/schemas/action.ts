@@ -243,6 +243,8 @@ export const ActionKindView = z.object({
 	noun: z.object({ one: z.string(), many: z.string() }),
 	/** The vendor it needs a connection to. */
 	needs: z.enum(['google']).nullable(),
+	/** False while this installation has no keys for that vendor: it can be proposed, and waits. */
+	ready: z.boolean(),
 	mayBeAutomatic: z.boolean(),
 	short: z.record(Permission, z.string()),
 	long: z.record(Permission, z.string())

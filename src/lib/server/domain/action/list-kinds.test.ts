@@ -9,19 +9,21 @@ const { app, db, newTenant } = await openOffice();
 const address = { kind: 'webhook', value: 'https://hooks.northwind.example/orders', label: 'Orders' };
 const google = {} as NonNullable<typeof app.google>;
 
-test('lists what can be used here: Google with keys, webhooks once one is registered', async () => {
+test('lists Google’s kinds with keys and without, and webhooks once one is registered', async () => {
 	const { owner } = await newTenant();
-	const kinds = async (deps: typeof app) => (await listKinds(deps, owner)).map(({ kind }) => kind);
-	expect(await kinds({ ...app, google: null })).toEqual([]);
-	expect(await kinds({ ...app, google })).toEqual(['gmail.draftEmail', 'sheets.appendRow']);
-	await db.addressBookEntry.create({ data: { ...address, workspaceId: owner.workspaceId } });
-	expect(await listKinds({ ...app, google: null }, owner)).toMatchObject([
-		{ kind: 'webhook.post', needs: null, mayBeAutomatic: false, noun: { one: 'message' } }
+	const kinds = async (deps: typeof app) =>
+		(await listKinds(deps, owner)).map(({ kind, ready }) => `${kind} ${ready ? 'ready' : 'not set up'}`);
+	expect(await kinds({ ...app, google: null })).toEqual([
+		'gmail.draftEmail not set up',
+		'sheets.appendRow not set up'
 	]);
+	expect(await kinds({ ...app, google })).toEqual(['gmail.draftEmail ready', 'sheets.appendRow ready']);
+	await db.addressBookEntry.create({ data: { ...address, workspaceId: owner.workspaceId } });
+	expect(await kinds({ ...app, google: null })).toContain('webhook.post ready');
 	expect(await listKinds({ ...app, google }, owner)).toMatchObject([
 		{ kind: 'gmail.draftEmail', needs: 'google', mayBeAutomatic: true },
 		{ kind: 'sheets.appendRow', needs: 'google' },
-		{ kind: 'webhook.post' }
+		{ kind: 'webhook.post', needs: null, mayBeAutomatic: false, noun: { one: 'message' } }
 	]);
 });
 
