@@ -1,6 +1,13 @@
 import { DraftEmail, type Receipt } from '#lib/schemas/action.ts';
 import type { Draft, DraftMail, JsonObject } from '#server/ports.ts';
-import { NeedsHuman, type Effect, type EffectDeps, type Finding, type KindModule } from '../kind.ts';
+import {
+	NeedsHuman,
+	type AddressBook,
+	type Effect,
+	type EffectDeps,
+	type Finding,
+	type KindModule
+} from '../kind.ts';
 
 type Prepared = JsonObject & {
 	/** Where the mailbox stood before the draft: when it has not moved since, nothing was done in it. */
@@ -33,8 +40,8 @@ export const gmailDraftEmail: KindModule<DraftEmail, Prepared> = {
 		'"gmail.draftEmail": an e-mail draft in the business\'s Gmail; it is never sent. ' +
 		'Its payload is {"to": [addresses], "cc": [addresses], "bcc": [addresses], "subject": text, "body": plain text}. ' +
 		'Leave "cc" and "bcc" empty unless the task asks for them.',
-	summary: ({ to, subject }) => ({
-		title: `Mail to ${recipients(to)}`,
+	summary: ({ to, subject }, book) => ({
+		title: `Mail to ${recipients(to, book)}`,
 		snippet: subject,
 		intent: 'put a draft in your Gmail'
 	}),
@@ -122,9 +129,14 @@ export function bareAddress(address: string): string {
 }
 
 /** `Priya Shah` · `Priya Shah and 2 others` */
-function recipients(to: string[]): string {
+function recipients(to: string[], book: AddressBook): string {
 	const [first = '', ...others] = to;
-	const name = /^\s*"?([^"<]+?)"?\s*</.exec(first)?.[1] ?? bareAddress(first);
+	const name = /^\s*"?([^"<]+?)"?\s*</.exec(first)?.[1] ?? knownAs(bareAddress(first), book);
 	if (others.length === 0) return name;
 	return `${name} and ${others.length === 1 ? 'one other' : `${others.length} others`}`;
+}
+
+/** What the address book calls somebody of whom only the address was written. */
+function knownAs(address: string, book: AddressBook): string {
+	return book.find(({ kind, value }) => kind === 'email' && value === address)?.label || address;
 }
