@@ -21,8 +21,7 @@ const byKind: Record<AddressKind, (given: string) => NormalAddress> = {
 	},
 	spreadsheet(given) {
 		const value = spreadsheetId(given, []);
-		if (!isId(value))
-			throw refused('Please paste the link of the spreadsheet, as it stands in the browser.');
+		if (!isId(value)) throw refused('Please paste the link of the spreadsheet, as it stands in the browser.');
 		return { value, label: '' };
 	},
 	webhook(given) {
@@ -31,7 +30,8 @@ const byKind: Record<AddressKind, (given: string) => NormalAddress> = {
 			throw refused('Please enter an address that begins with https://.');
 		if (url.username || url.password || url.hash)
 			throw refused('Please enter the address without a user name, a password or a # part.');
-		return { value: url.href, label: '' };
+		// The rest of it is often a secret, and names go into prompts, titles and mails.
+		return { value: url.href, label: url.hostname };
 	}
 };
 

@@ -6,6 +6,8 @@ import { WebhookError } from '#server/errors.ts';
 export type CheckedAddress = { address: string; family: 4 | 6 };
 export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
 
+const givenOut = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** The machine's own resolver, hosts file included, as any program here would be answered. */
 export const resolveHost: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
@@ -39,9 +41,15 @@ async function resolved(host: string, resolve: Resolve) {
 	throw new WebhookError('unavailable', `The name ${host} could not be found just now.`, 'none');
 }
 
-/** Private, link-local, loopback, carrier-grade NAT, multicast, mapped and tunnelled ranges are all not `unicast`. */
+/**
+ * Private, link-local, loopback, carrier-grade NAT, multicast, mapped and tunnelled ranges are all not `unicast`. Of IPv6
+ * only 2000::/3 has been given out; the rest, an IPv4 address behind 96 zeros among it, is nobody's.
+ */
 function isAllowed(address: string, allowLoopback: boolean): boolean {
 	if (!ipaddr.isValid(address)) return false;
-	const range = ipaddr.parse(address).range();
-	return range === 'unicast' || (allowLoopback && range === 'loopback');
+	const parsed = ipaddr.parse(address);
+	const range = parsed.range();
+	if (allowLoopback && range === 'loopback') return true;
+	const given = parsed instanceof ipaddr.IPv4 || parsed.match(givenOut);
+	return range === 'unicast' && given;
 }

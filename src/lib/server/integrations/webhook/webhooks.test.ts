@@ -93,7 +93,9 @@ test.each([
 	'https://[::ffff:10.0.0.1]/',
 	'https://[::ffff:8.8.8.8]/',
 	'https://[64:ff9b::a00:1]/',
-	'https://[2002:a00:1::]/'
+	'https://[2002:a00:1::]/',
+	'https://[::10.0.0.1]/',
+	'https://[4000::1]/'
 ])('%s is refused before anything is sent', async (url) => {
 	expect(await failing(closed.post({ entryId: 'e', url, id: '1', body: '{}' }))).toEqual(refused);
 });
