@@ -1,41 +1,24 @@
-import type { Jobs, Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
-import type { Timings } from '../run/lease.ts';
+import { holdApproved, type HoldDeps } from './hold-approved.ts';
 import { targetKey, type Target } from './kind.ts';
 import type { Version } from './person-version.ts';
-import { kindOf } from './registry.ts';
-import { wakeAction } from './wake-action.ts';
 
 /**
  * Approves exactly this version of a locked, proposed action, for the account that is connected now. It goes out
  * when the hold has passed. Whom the person chose in doing so, agents may name from now on.
  */
 export async function approveAction(
-	deps: { jobs: Jobs; timings: Timings },
+	deps: HoldDeps,
 	tx: Tx,
 	actor: Actor,
-	action: { id: string; kind: string },
+	action: { id: string },
 	version: Version
 ): Promise<void> {
 	await keep(tx, actor, action.id, version);
 	await register(tx, actor, version.chosen);
-	const [{ hold_until }] = await tx.$queryRaw<[{ hold_until: Date }]>`
-		update actions a set status = 'approved', approved_hash = payload_hash, by_rule = false,
-			decided_by_id = ${actor.userId}::uuid, decided_at = clock_timestamp(),
-			hold_until = until.held, run_after = until.held, wait_reason = 'hold',
-			account_id = (
-				select i.account_id from integrations i
-				where i.workspace_id = a.workspace_id and i.vendor = ${vendorOf(action.kind)} and i.status <> 'disconnected'
-			),
-			snoozed_until = null, attempt = 0, error_code = null, error_message = null
-		from (select clock_timestamp() + make_interval(secs => ${deps.timings.holdSeconds}) as held) until
-		where a.workspace_id = ${actor.workspaceId}::uuid and a.id = ${action.id}::uuid and a.status = 'proposed'
-		returning hold_until`;
-	await wakeAction(deps.jobs, tx, action.id, hold_until);
-}
-
-function vendorOf(kind: string): string | null {
-	return kindOf(kind).needs === null ? null : 'google';
+	const { workspaceId, userId } = actor;
+	await holdApproved(deps, tx, { workspaceId, ids: [action.id], decidedById: userId });
 }
 
 async function keep(tx: Tx, actor: Actor, id: string, version: Version): Promise<void> {
