@@ -2,6 +2,7 @@ import type { Tx } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
 import { holdApproved, type HoldDeps } from './hold-approved.ts';
 import { targetKey, type Target } from './kind.ts';
+import { nameIn } from './kinds/gmail-draft-email.ts';
 import type { Version } from './person-version.ts';
 
 /**
@@ -36,14 +37,9 @@ async function register(tx: Tx, actor: Actor, chosen: Target[]): Promise<void> {
 			workspaceId: actor.workspaceId,
 			kind,
 			value,
-			label: kind === 'email' ? nameIn(label) : '',
+			label: kind === 'email' ? nameIn(label).slice(0, 100) : '',
 			createdById: actor.userId
 		})),
 		skipDuplicates: true
 	});
-}
-
-/** `Priya Shah` of `Priya Shah <priya@harbour.example>` */
-function nameIn(address: string): string {
-	return (/^\s*"?([^"<]+?)"?\s*</.exec(address)?.[1] ?? '').slice(0, 100);
 }

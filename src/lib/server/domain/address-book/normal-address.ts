@@ -1,6 +1,6 @@
 import type { AddressKind } from '#lib/schemas/address-book.ts';
 import { DomainError } from '#server/errors.ts';
-import { bareAddress } from '../action/kinds/gmail-draft-email.ts';
+import { bareAddress, nameIn } from '../action/kinds/gmail-draft-email.ts';
 import { isId, spreadsheetId } from '../action/kinds/spreadsheet-name.ts';
 
 /** How an address is kept: comparable with what agents propose. `label` is a name that came with it. */
@@ -17,7 +17,7 @@ const byKind: Record<AddressKind, (given: string) => NormalAddress> = {
 		const value = bareAddress(given);
 		if (!isEmail.test(value))
 			throw refused('This is not an e-mail address. One looks like dana@example.com.');
-		return { value, label: /^\s*"?([^"<]+?)"?\s*</.exec(given)?.[1] ?? '' };
+		return { value, label: nameIn(given) };
 	},
 	spreadsheet(given) {
 		const value = spreadsheetId(given, []);

@@ -20,13 +20,9 @@ export type Connection = {
  * whatever process, one does and the others find it done.
  */
 export async function lockConnection(tx: Tx, workspaceId: string): Promise<Connection | null> {
-	const [row] = await tx.$queryRaw<Connection[]>`
-		select id, workspace_id as "workspaceId", status, account_id as "accountId", account_email as "accountEmail",
-			scopes, refresh_token as "refreshToken", access_token as "accessToken",
-			coalesce(access_expires_at > now() + interval '5 minutes', false) as fresh
-		from integrations
-		where workspace_id = ${workspaceId}::uuid and vendor = 'google' for update`;
-	return row ?? null;
+	await tx.$queryRaw`
+		select id from integrations where workspace_id = ${workspaceId}::uuid and vendor = 'google' for update`;
+	return readConnection(tx, workspaceId);
 }
 
 /** The same without the lock, for a look. */

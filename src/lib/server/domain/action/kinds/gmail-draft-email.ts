@@ -128,10 +128,15 @@ export function bareAddress(address: string): string {
 	return (inner ?? address.trim()).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** `Priya Shah` of `Priya Shah <priya@harbour.example>`; empty when the address stands alone. */
+export function nameIn(address: string): string {
+	return /^\s*"?([^"<]+?)"?\s*</.exec(address)?.[1] ?? '';
+}
+
 /** `Priya Shah` · `Priya Shah and 2 others` */
 function recipients(to: string[], book: AddressBook): string {
 	const [first = '', ...others] = to;
-	const name = /^\s*"?([^"<]+?)"?\s*</.exec(first)?.[1] ?? knownAs(bareAddress(first), book);
+	const name = nameIn(first) || knownAs(bareAddress(first), book);
 	if (others.length === 0) return name;
 	return `${name} and ${others.length === 1 ? 'one other' : `${others.length} others`}`;
 }
