@@ -41,7 +41,9 @@ async function start(endings: Ending[]): Promise<void> {
 	endings.push(online.stop);
 	process.env.PRODUCT_OFFLINE_URL = offline.url;
 	process.env.PRODUCT_MODEL_URL = online.url;
+	process.env.DATABASE_OFFLINE_URL = offline.databaseUrl;
 	process.env.SANDBOX_OFFLINE_URL = offline.sandboxUrl;
+	process.env.VALIDATOR_OFFLINE_URL = offline.validatorUrl;
 	process.env.SANDBOX_MODEL_URL = online.sandboxUrl;
 }
 

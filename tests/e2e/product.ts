@@ -6,6 +6,7 @@ import { spawnGuarded } from '../../scripts/lib/guard.ts';
 import type { Guarded } from '../../scripts/lib/guard.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
 import { cloneTemplate } from '../postgres.ts';
+import { startGoogleValidator } from '../peers/google-validator.ts';
 import type { TestPostgres } from '../postgres.ts';
 
 export type Product = {
@@ -13,6 +14,7 @@ export type Product = {
 	databaseUrl: string;
 	/** Where Google is played, and mail kept. */
 	sandboxUrl: string;
+	validatorUrl: string;
 	stop(): Promise<void>;
 };
 
@@ -30,6 +32,7 @@ export async function startProduct(
 	const port = await freePort();
 	const url = `http://localhost:${port}`;
 	const sandbox = await sandboxPlace();
+	const validator = await startGoogleValidator({ upstream: sandbox.url });
 	const logFile = `test-results/${name}.log`;
 	const environment = {
 		PATH: process.env.PATH,
@@ -45,6 +48,8 @@ export async function startProduct(
 		APP_SECRET: randomBytes(32).toString('hex'),
 		ENCRYPTION_KEYS: `journeys:${randomBytes(32).toString('base64')}`,
 		...sandbox.env,
+		// Every request to Google is held against Google's own descriptions on its way.
+		AGENTFORCE_SANDBOX: validator.url,
 		...env
 	};
 	const log = openSync(logFile, 'w');
@@ -58,6 +63,7 @@ export async function startProduct(
 	closeSync(log);
 	const stop = async () => {
 		await Promise.all(processes.map(end));
+		await validator.stop();
 		rmSync(sandbox.env.SANDBOX_DIR, { recursive: true, force: true });
 	};
 	const ended = Promise.race(processes.map((one) => one.exited)).then(() => true);
@@ -70,7 +76,7 @@ export async function startProduct(
 			cause: error
 		});
 	}
-	return { url, databaseUrl, sandboxUrl: sandbox.url, stop };
+	return { url, databaseUrl, sandboxUrl: sandbox.url, validatorUrl: validator.url, stop };
 }
 
 /** Time passes there as in tests of the sandbox itself: what takes Google seconds takes it a tenth. */

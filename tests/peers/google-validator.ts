@@ -12,7 +12,7 @@ import { OAuthChecks } from './google-validator-oauth.ts';
  * plausible answers; with `upstream` (a sandbox) it passes everything on, and looks at the answers too.
  */
 export type GoogleValidator = {
-	/** For `AGENTFORCE_SANDBOX`, or as every endpoint. */
+	/** For `AGENTFORCE_SANDBOX`, or as every endpoint. Journeys in other processes read what was found at `/validator`. */
 	url: string;
 	/** What was wrong in requests, one sentence each. Empty is the only good answer. */
 	violations: string[];
@@ -83,6 +83,10 @@ export async function startGoogleValidator(options: { upstream?: string } = {}):
 	async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
 		const body = await bodyOf(incoming);
 		const { method = '', headers } = incoming;
+		if (incoming.url === '/validator') {
+			const found = { violations, answerViolations, counts: Object.fromEntries(counts) };
+			return send(response, { status: 200, body: found });
+		}
 		const url = new URL(incoming.url ?? '/', `http://${headers.host}`);
 		const asked = { method, url, headers, body: body.toString('utf8') };
 		const checked = check(asked, oauth, upstream === undefined);
