@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Action, ActionKind, ActionStatus } from './action.ts';
 import { Avatar } from './agent.ts';
 import { Id, Micros, PageQuery, Timestamp } from './common.ts';
-import { TaskDetail, TaskStatus } from './task.ts';
+import { TaskResult, TaskStatus } from './task.ts';
 
 /**
  * `attention`: an approved action that needs a person (its outcome is unknown, its sheet is gone, Google asks to
@@ -68,8 +68,29 @@ export type InboxCounts = z.infer<typeof InboxCounts>;
 export const InboxDetail = z.object({
 	item: InboxItem,
 	action: Action.nullable(),
-	/** The work around it: instructions, the result, its other actions, the timeline. */
-	task: TaskDetail,
+	/** The work that it belongs to; `tasks.get` has all of it. */
+	task: z.object({
+		id: Id,
+		title: z.string(),
+		/** The run that this item comes from. */
+		runId: Id.nullable(),
+		/** Null for an action, which is decided by what it would do. */
+		result: TaskResult.nullable()
+	}),
+	/** What the same run proposes, this one among it, in order. For a row: what stands around it, long values cut. */
+	siblings: z.array(
+		z.object({
+			id: Id,
+			status: ActionStatus,
+			row: z
+				.object({
+					spreadsheet: z.string(),
+					tab: z.string(),
+					columns: z.array(z.object({ header: z.string(), value: z.string() }))
+				})
+				.nullable()
+		})
+	),
 	/** What the agent drew on: the task's own words, outside material, the business. */
 	drawnFrom: z.array(z.object({ label: z.string(), text: z.string(), href: z.string().nullable() })),
 	/** The memories that were in the prompt. */

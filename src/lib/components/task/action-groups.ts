@@ -1,5 +1,6 @@
 import { numberWord } from '../../format.ts';
 import type { Action, Preview } from '../../schemas/action.ts';
+import type { InboxDetail } from '../../schemas/inbox.ts';
 
 export type MailPreview = Extract<Preview, { shape: 'mail' }>;
 export type RowPreview = Extract<Preview, { shape: 'row' }>;
@@ -42,27 +43,32 @@ function addRow(sheets: Map<string, SheetRows>, id: string, why: string, row: Ro
 	sheets.set(key, sheet);
 }
 
-function sheetKey({ spreadsheet, tab, columns }: RowPreview): string {
+function sheetKey({
+	spreadsheet,
+	tab,
+	columns
+}: Pick<RowPreview, 'spreadsheet' | 'tab' | 'columns'>): string {
 	return JSON.stringify([spreadsheet, tab, columns.map(({ header }) => header)]);
 }
 
 /** One row among the others that the same run wants in the same place. */
 export function sheetAround(
-	action: Pick<Action, 'id'> & { preview: RowPreview },
-	all: readonly Action[]
+	action: { id: string; preview: RowPreview },
+	all: InboxDetail['siblings']
 ): SheetRows {
 	const key = sheetKey(action.preview);
+	const { spreadsheet, url, tab } = action.preview;
+	const headers = action.preview.columns.map(({ header }) => header);
 	const dead: Action['status'][] = ['rejected', 'expired'];
 	const near = all.filter(
-		({ id, preview, status }) =>
-			id === action.id || (preview.shape === 'row' && sheetKey(preview) === key && !dead.includes(status))
+		({ id, row, status }) =>
+			id === action.id || (row !== null && sheetKey(row) === key && !dead.includes(status))
 	);
-	const sheets = new Map<string, SheetRows>();
-	for (const { id, preview } of near.some(({ id }) => id === action.id) ? near : [action]) {
-		if (id === action.id) addRow(sheets, id, '', action.preview);
-		else if (preview.shape === 'row') addRow(sheets, id, '', preview);
-	}
-	return [...sheets.values()][0] as SheetRows;
+	const own = { id: action.id, values: action.preview.columns.map(({ value }) => value) };
+	const rows = near.map(({ id, row }) =>
+		id === action.id ? own : { id, values: (row?.columns ?? []).map(({ value }) => value) }
+	);
+	return { key, spreadsheet, url, tab, headers, rows: rows.includes(own) ? rows : [own], why: [] };
 }
 
 /** `Nora wants to put a draft in your Gmail` */

@@ -43,7 +43,8 @@ describe('one item', () => {
 		expect(detail).toMatchObject({
 			item: { id, group: 'waiting' },
 			action: { id, status: 'proposed', preview: { shape: 'mail' } },
-			task: { id: task.id, actions: [{ id }] },
+			task: { id: task.id, result: null },
+			siblings: [{ id, status: 'proposed', row: null }],
 			remembered: ['Sign with Dana.'],
 			connection: { status: 'none', email: null }
 		});

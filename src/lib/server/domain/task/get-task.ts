@@ -1,13 +1,12 @@
 import { Avatar } from '#lib/schemas/agent.ts';
-import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { Decision, TaskStatus, TaskType, type TaskDetail } from '#lib/schemas/task.ts';
 import { notFound } from '#server/errors.ts';
-import { renderMarkdown } from '#server/markdown.ts';
 import type { Db } from '#server/ports.ts';
-import { actionView, surroundingsOf } from '../action/action-view.ts';
+import { actionView, surroundingsOf, withAttempts } from '../action/action-view.ts';
 import type { Actor } from '../actor.ts';
 import { telling } from './already-decided.ts';
 import { readTask, type TaskRow } from './read-task.ts';
+import { resultView } from './result-view.ts';
 import { runView } from './run-view.ts';
 import { taskTimeline } from './task-timeline.ts';
 
@@ -18,7 +17,7 @@ export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promi
 	const { timeline, names } = await taskTimeline(deps.db, actor.workspaceId, id);
 	const shown = task.runs.findLast((run) => run.status === 'succeeded');
 	const runs = task.runs.map(runView);
-	const actions = task.actions.filter(({ runId }) => runId === shown?.id);
+	const actions = shown ? await readActions(deps.db, shown) : [];
 	const around = await surroundingsOf(deps.db, actor.workspaceId, actions);
 	return {
 		id: task.id,
@@ -42,17 +41,13 @@ export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promi
 	};
 }
 
-function resultView(run: TaskRow['runs'][number]): TaskDetail['result'] {
-	const { summary, deliverable, assumptions, questions } = ModelAnswer.parse(run.result);
-	const deliverableHtml = renderMarkdown(deliverable);
-	return {
-		summary,
-		deliverable,
-		deliverableHtml,
-		assumptions,
-		questions,
-		writtenBy: run.writtenBy ?? 'offline'
-	};
+/** Those of the run that is shown: the ones before it may have proposed as many again. */
+function readActions(db: Db, { id, workspaceId, taskId }: TaskRow['runs'][number]) {
+	return db.action.findMany({
+		where: { workspaceId, taskId, runId: id },
+		orderBy: { position: 'asc' },
+		include: withAttempts
+	});
 }
 
 /** The decision on the whole; else the last one on an action that speaks for what became of the task. */

@@ -1,15 +1,13 @@
 import type { Db } from '#server/ports.ts';
-import { withAttempts } from '../action/action-view.ts';
 
 export type TaskRow = NonNullable<Awaited<ReturnType<typeof readTask>>>;
 
-/** The task with everything that hangs on it, or null when it is not this workspace's. */
+/** The task with its runs and reviews, or null when it is not this workspace's. */
 export function readTask(db: Db, workspaceId: string, id: string) {
 	return db.task.findUnique({
 		where: { workspaceId_id: { workspaceId, id } },
 		include: {
 			agent: { select: { id: true, name: true, avatar: true } },
-			actions: { orderBy: [{ runId: 'asc' }, { position: 'asc' }], include: withAttempts },
 			reviews: { where: { undoneAt: null }, orderBy: { createdAt: 'desc' } },
 			runs: {
 				orderBy: { number: 'asc' },
