@@ -15,6 +15,8 @@ export async function loaded<Result>(call: Promise<Result>): Promise<Result> {
 	} catch (refusal) {
 		const code = refusal instanceof Error && 'code' in refusal ? String(refusal.code) : '';
 		const status = statuses[code];
+		// What an address asked for wrongly is told in the page's own words, not in those of a schema.
+		if (code === 'BAD_REQUEST') error(404, 'Not found');
 		if (status && refusal instanceof Error) error(status, refusal.message);
 		throw refusal;
 	}

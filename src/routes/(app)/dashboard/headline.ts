@@ -14,7 +14,7 @@ export function headline(waiting: number): string {
 /** Nobody has measured how long a review takes, so this says what it is counted from. */
 export function estimate(waiting: number, running: number): string | null {
 	if (waiting >= countedUpTo) return 'well over an hour of reading';
-	if (waiting === 1) return 'about a minute';
+	if (waiting === 1) return 'about a minute of reading';
 	if (waiting > 0) return `about ${plural(waiting, 'minute')}, at a minute each`;
 	if (running >= countedUpTo) return '99+ tasks on the way';
 	if (running > 0) return `${plural(running, 'task')} on the way`;
