@@ -7,6 +7,9 @@ import { editedPayload, editProblem, writtenIn } from './edit.ts';
 import { Holds, type Hold } from './holds.svelte.ts';
 import { isOpen, keyOf, type ItemKey } from './inbox-pages.ts';
 
+/** What was open and typed when an item was decided. */
+type Left = Pick<Desk, 'panel' | 'feedback'>;
+
 const holdMilliseconds = 10_000;
 const unreachable = 'We could not be reached, so nothing has changed here. Please try again.';
 
@@ -174,7 +177,7 @@ export class Desk extends DeskView {
 	/** Takes the item off the list at once and moves on; a refusal brings it back, with the sentence and what was typed. */
 	async #leave(item: InboxItem, said: string, send: () => Promise<void>, undo?: () => void): Promise<void> {
 		const key = keyOf(item);
-		const typed = $state.snapshot(this.feedback);
+		const left = { panel: this.panel, feedback: $state.snapshot(this.feedback) };
 		this.#moveOnFrom(item);
 		this.announcement = said;
 		try {
@@ -183,7 +186,7 @@ export class Desk extends DeskView {
 			await this.hands.reload();
 		} catch (error) {
 			undo?.();
-			await this.#comeBack(key, item, refusalOf(error), typed);
+			await this.#comeBack(key, item, refusalOf(error), left);
 		}
 	}
 
@@ -196,18 +199,23 @@ export class Desk extends DeskView {
 		this.moveOn(at);
 	}
 
-	async #comeBack(key: ItemKey, item: InboxItem, refusal: Refusal, typed: Desk['feedback']): Promise<void> {
+	async #comeBack(key: ItemKey, item: InboxItem, refusal: Refusal, left: Left): Promise<void> {
 		this.list.giveBack([key]);
-		this.feedback = typed;
 		const sentence = refusal.code === 'unreachable' ? unreachable : refusal.message;
-		this.select(key);
+		// Nobody is torn away from what they write meanwhile.
+		const busy = this.editing || this.panel !== null;
+		if (busy) this.hands.say('failed', `${item.title} is back`, sentence);
+		else this.select(key);
 		if (refusal.code !== 'unreachable') {
 			await this.details.again(key);
 			await this.hands.reload().catch(() => undefined);
 		}
-		this.movedOn += 1;
-		this.notice = sentence;
 		this.announcement = `${item.title}: ${sentence}`;
+		if (busy || this.selected !== key) return;
+		this.feedback = left.feedback;
+		this.notice = sentence;
+		if (this.open && (left.panel === 'reject' || left.panel === 'revise')) this.panel = left.panel;
+		else this.movedOn += 1;
 	}
 
 	#missingChoice(): string | null {
