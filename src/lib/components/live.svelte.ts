@@ -27,7 +27,8 @@ export function staleKeys(event: LiveEvent): string[] {
 	if (event.kind.startsWith('integration.'))
 		return ['app:integrations', 'app:activity', 'app:tasks', 'app:inbox', 'app:counts'];
 	const keys = ['app:agents', 'app:activity'];
-	if (event.kind.startsWith('action.')) keys.push('app:integrations');
+	// An approval may wait for a connection, and writes whom somebody has confirmed into the address book.
+	if (event.kind.startsWith('action.')) keys.push('app:integrations', 'app:addresses');
 	if (event.agentId) keys.push(`app:agent:${event.agentId}`);
 	if (event.kind.startsWith('agent.')) return [...keys, 'app:counts'];
 	if (event.taskId) keys.push(`app:task:${event.taskId}`);
