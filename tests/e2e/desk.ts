@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 /** The workspace of whoever is signed in on a context, through the same API as everybody's. */
 export type Desk = {
 	agentId: string;
-	giveTask(title: string, instructions?: string): Promise<string>;
+	giveTask(title: string, instructions?: string, material?: string): Promise<string>;
 	/** Waits for the worker, not for the page. */
 	untilStatus(taskId: string, status: string): Promise<void>;
 	setAgent(status: 'active' | 'paused'): Promise<void>;
@@ -23,8 +23,8 @@ export async function openDesk(context: BrowserContext, baseURL: string | undefi
 	const agent = await send('POST', '/api/agents', { roleTemplate: 'sales-development', name: 'Nora' });
 	return {
 		agentId: agent.id,
-		async giveTask(title, instructions = 'Ask whether they would still like the chairs.') {
-			const task = { agentId: agent.id, title, instructions };
+		async giveTask(title, instructions = 'Ask whether they would still like the chairs.', material = '') {
+			const task = { agentId: agent.id, title, instructions, material };
 			return (await send('POST', '/api/tasks', task, { 'idempotency-key': randomUUID() })).id;
 		},
 		async untilStatus(taskId, status) {
