@@ -72,13 +72,13 @@ export function sheetAround(
 }
 
 /** `Nora wants to put a draft in your Gmail` */
-export function mailHeadline(agent: string, count: number): string {
+export function mailHeadline(agent: string, count: number, waiting = true): string {
 	const drafts = count === 1 ? 'a draft' : `${numberWord(count).toLowerCase()} drafts`;
-	return `${agent} wants to put ${drafts} in your Gmail`;
+	return `${agent} ${waiting ? 'wants' : 'wanted'} to put ${drafts} in your Gmail`;
 }
 
 /** `Ben wants to add five rows to a sheet` */
-export function rowHeadline(agent: string, count: number): string {
+export function rowHeadline(agent: string, count: number, waiting = true): string {
 	const rows = count === 1 ? 'a row' : `${numberWord(count).toLowerCase()} rows`;
-	return `${agent} wants to add ${rows} to a sheet`;
+	return `${agent} ${waiting ? 'wants' : 'wanted'} to add ${rows} to a sheet`;
 }
