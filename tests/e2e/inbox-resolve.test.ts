@@ -15,7 +15,7 @@ type Sheet = {
 	id: string;
 	owner: string;
 	title: string;
-	tabs: { title: string; rows: { text: string }[][] }[];
+	tabs: { sheetId: number; title: string; rows: { text: string }[][] }[];
 };
 
 async function expensesOf(email: string): Promise<Sheet> {
@@ -25,6 +25,13 @@ async function expensesOf(email: string): Promise<Sheet> {
 	const sheet = spreadsheets.find(({ owner, title }) => owner === email && title === 'Expenses 2026');
 	if (!sheet) throw new Error('The account has no such spreadsheet.');
 	return sheet;
+}
+
+/** As the owner does on the sheet's own page. */
+async function rename({ id, tabs }: Sheet, from: string, title: string): Promise<void> {
+	const tab = tabs.find((one) => one.title === from);
+	const address = `${sandboxUrl()}/spreadsheets/d/${id}/${tab?.sheetId}/rename`;
+	expect((await fetch(address, { method: 'POST', body: new URLSearchParams({ title }) })).ok).toBe(true);
 }
 
 async function connect(page: Page, email: string): Promise<void> {
@@ -43,8 +50,8 @@ test('a row whose tab is gone is tried again, changed, or left', async ({
 	const desk = await openDesk(context, baseURL);
 	const account = newAccount();
 	await connect(page, account);
-	const { id } = await expensesOf(account);
-	const link = `https://docs.google.com/spreadsheets/d/${id}/edit`;
+	const sheet = await expensesOf(account);
+	const link = `https://docs.google.com/spreadsheets/d/${sheet.id}/edit`;
 	const words = `Add a row. peer:append-row:${link} peer:tab:December peer:vendor:row`;
 	const tasks: string[] = [];
 	for (const title of ['Again', 'Change', 'Leave']) tasks.push(await desk.giveTask(title, words));
@@ -79,7 +86,7 @@ test('a row whose tab is gone is tried again, changed, or left', async ({
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByRole('list', { name: 'Just approved' })).toBeVisible();
 
-	await rename(id, 'November', 'December');
+	await rename(sheet, 'November', 'December');
 	await page.goto(`/inbox?item=action:${again}`);
 	await way(page, 'Try again').click();
 	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible();
@@ -88,21 +95,6 @@ test('a row whose tab is gone is tried again, changed, or left', async ({
 	expect(tab?.rows.filter((row) => row.some(({ text }) => text === 'row Again'))).toHaveLength(1);
 	expect(JSON.stringify(tab)).not.toContain('row Leave');
 });
-
-/** As the owner does on the sheet's own page. */
-async function rename(id: string, from: string, title: string): Promise<void> {
-	const { tabs } = (await expensesById(id)) as { tabs: { sheetId: number; title: string }[] };
-	const tab = tabs.find((one) => one.title === from);
-	const address = `${sandboxUrl()}/spreadsheets/d/${id}/${tab?.sheetId}/rename`;
-	expect((await fetch(address, { method: 'POST', body: new URLSearchParams({ title }) })).ok).toBe(true);
-}
-
-async function expensesById(id: string): Promise<unknown> {
-	const { spreadsheets } = (await (await fetch(`${sandboxUrl()}/sandbox/state`)).json()) as {
-		spreadsheets: Sheet[];
-	};
-	return spreadsheets.find((sheet) => sheet.id === id);
-}
 
 test('where the answer was lost and another account is connected since, a person says that it is there', async ({
 	page,
