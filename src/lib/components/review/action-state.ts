@@ -36,7 +36,10 @@ export function actionState(action: Seen): ActionState {
 		}),
 		rejected: state('neutral', 'Rejected', 'Nothing came of it.'),
 		expired: state('neutral', 'Expired', 'It waited too long, so nothing was done.'),
-		failed: state('failed', 'Failed', error?.message ?? 'It could not be carried out.')
+		failed:
+			error?.code === 'dropped'
+				? state('neutral', 'Left as it is', error.message)
+				: state('failed', 'Failed', error?.message ?? 'It could not be carried out.')
 	};
 	return states[action.status];
 }
