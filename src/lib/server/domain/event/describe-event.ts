@@ -76,7 +76,7 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'action.waiting': ({ title = 'an action' }) => `waits: ${title}`,
 	'action.succeeded': ({ title = 'an action' }) => `carried out: ${title}`,
 	'action.needs_human': ({ title = 'an action' }) => `needs somebody to look: ${title}`,
-	'action.failed': ({ title = 'an action' }) => `could not be carried out: ${title}`,
+	'action.failed': ({ title = 'an action' }) => `did not carry out: ${title}`,
 	'agent.learnt': ({ name = 'an agent' }) => `gave ${name} something to keep in mind`,
 	'agent.trusted': ({ name = 'an agent', title = 'this' }) => `lets ${name} work without asking: ${title}`,
 	'agent.corrected': ({ title = 'this' }) => `asks again before each one: ${title}`,
