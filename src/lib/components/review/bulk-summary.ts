@@ -1,5 +1,6 @@
 import { plural } from '../../format.ts';
-import type { ActionKindView, BulkResult } from '../../schemas/action.ts';
+import type { BulkResult } from '../../schemas/action.ts';
+import type { ActionKindView } from '../../schemas/action-kind.ts';
 import type { InboxItem } from '../../schemas/inbox.ts';
 
 type Noun = ActionKindView['noun'];

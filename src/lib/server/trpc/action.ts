@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import {
 	Action,
-	ActionKindView,
 	BulkDecide,
 	BulkResult,
 	DecideAction,
 	DecidedAction,
 	ResolveAction
 } from '#lib/schemas/action.ts';
+import { ActionKindView } from '#lib/schemas/action-kind.ts';
 import { Id } from '#lib/schemas/common.ts';
 import { bulkDecide } from '#server/domain/action/bulk-decide.ts';
 import { decideAction } from '#server/domain/action/decide-action.ts';

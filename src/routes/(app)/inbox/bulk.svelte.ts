@@ -4,7 +4,7 @@ import type { Hands } from '#lib/components/review/hands.ts';
 import { keyOf } from '#lib/components/review/inbox-pages.ts';
 import type { Picked } from '#lib/components/review/picked.svelte.ts';
 import { refusalOf } from '#lib/refusal.ts';
-import type { ActionKindView } from '#lib/schemas/action.ts';
+import type { ActionKindView } from '#lib/schemas/action-kind.ts';
 import type { InboxItem } from '#lib/schemas/inbox.ts';
 
 const holdMilliseconds = 10_000;

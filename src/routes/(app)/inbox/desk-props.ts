@@ -1,7 +1,7 @@
 import type { PageHands } from '#lib/components/review/hands.ts';
 import type { ReadSection, Section } from '#lib/components/review/inbox-list.svelte.ts';
 import type { ItemKey } from '#lib/components/review/inbox-pages.ts';
-import type { ActionKindView } from '#lib/schemas/action.ts';
+import type { ActionKindView } from '#lib/schemas/action-kind.ts';
 import type { InboxCounts, InboxDetail } from '#lib/schemas/inbox.ts';
 import type { InboxFilter } from './inbox-filter.ts';
 

@@ -1,4 +1,4 @@
-import type { ActionKindView } from '#lib/schemas/action.ts';
+import type { ActionKindView } from '#lib/schemas/action-kind.ts';
 import type { Db, Google } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
 import { readBook } from './read-book.ts';
