@@ -33,7 +33,8 @@ export type PublicError = { code: ErrorCode; message: string } & DomainErrorDeta
 export function publicError(error: TRPCError): PublicError {
 	const { cause } = error;
 	if (cause instanceof DomainError) return { code: cause.code, message: cause.message, ...cause.details };
-	if (cause instanceof z.ZodError) return invalidInput(cause);
+	// What an answer of ours got wrong is not the asker's mistake.
+	if (cause instanceof z.ZodError && error.code === 'BAD_REQUEST') return invalidInput(cause);
 	if (error.code === 'NOT_FOUND') return { code: 'not_found', message: 'There is nothing at this address.' };
 	if (error.code === 'PARSE_ERROR')
 		return { code: 'invalid_input', message: 'The request’s body is not valid JSON.' };
@@ -58,7 +59,7 @@ export function publicError(error: TRPCError): PublicError {
 /** Turns a DomainError inside a procedure into the TRPCError that carries its HTTP status. */
 export function toTransport(error: TRPCError): TRPCError {
 	const { code, message } = publicError(error);
-	const transport = error.cause instanceof z.ZodError ? 'BAD_REQUEST' : transportCodes[code];
+	const transport = transportCodes[code];
 	return new TRPCError({
 		code: isTooLarge(error.cause) ? 'PAYLOAD_TOO_LARGE' : keepsOwnCode(error) ? error.code : transport,
 		message,
