@@ -116,7 +116,7 @@ test.describe('settings', () => {
 		await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
 		await expect(page.getByRole('heading', { name: 'Settings of Nora' })).toBeVisible();
 		await fillSettings(page);
-		await expect(page.getByText('Applies once Google is connected')).toBeVisible();
+		await expect(page.getByText('without asking, except to a sheet that is new')).toBeVisible();
 		await expect(page.getByText('Not saved yet')).toBeVisible();
 		await expectAccessible(page);
 		await page.getByRole('button', { name: 'Save changes' }).click();

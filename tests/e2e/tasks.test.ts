@@ -41,7 +41,7 @@ test('a task given by form comes back for review by itself and is approved', asy
 	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Approve' }).click();
 	await expect(state(page)).toHaveText('Approved');
-	await expect(page.getByText('Approved. It is kept')).toBeVisible();
+	await expect(page.getByText('Approved. For a few seconds')).toBeVisible();
 	await expect(page.getByText('Approved by Dana Reyes')).toBeVisible();
 	await expectAccessible(page);
 });
