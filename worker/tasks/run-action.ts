@@ -5,21 +5,20 @@ import { LeaseLost } from '#server/domain/run/lease.ts';
 import type { App } from '#server/app.ts';
 import type { JobHandler } from '../handler.ts';
 
-/** What this process is at: a second wake-up for the same action leaves it alone. */
-const busy = new Set<string>();
+/** What this process is at. A second wake-up waits and looks again: the first may have failed to write its end. */
+const busy = new Map<string, Promise<void>>();
 
 /** A wake-up for one action: whoever can claim it carries it out or looks for it, everybody else has nothing to do. */
 export const runActionTask: JobHandler<'run-action'> = async ({ app, gate }, { actionId }) => {
-	if (busy.has(actionId)) return;
-	busy.add(actionId);
-	try {
-		await gate.pass(false, async () => {
+	while (busy.has(actionId)) await busy.get(actionId)?.catch(() => undefined);
+	const work = gate
+		.pass(false, async () => {
 			const claim = await claimAction(app, actionId);
 			if (claim) await goOn(app, claim);
-		});
-	} finally {
-		busy.delete(actionId);
-	}
+		})
+		.finally(() => busy.delete(actionId));
+	busy.set(actionId, work);
+	await work;
 };
 
 async function goOn(app: App, claim: ActionClaim): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db, Log } from '#server/ports.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { lockAction } from './lock-action.ts';
 import { moveTaskOn } from './move-task-on.ts';
@@ -10,13 +10,19 @@ const most = 500;
  * Gives up proposals that nobody decided in time: never sent, and the agent is told with its next task. Answers
  * how many there were.
  */
-export async function expireActions(deps: { db: Db }): Promise<number> {
+export async function expireActions(deps: { db: Db; log: Log }): Promise<number> {
 	const overdue = await deps.db.$queryRaw<{ workspace_id: string; id: string }[]>`
 		select workspace_id, id from actions where status = 'proposed' and expires_at <= now()
 		order by expires_at limit ${most}`;
 	const expired: boolean[] = [];
-	for (const { workspace_id: workspaceId, id } of overdue)
-		expired.push(await expire(deps.db, workspaceId, id));
+	for (const { workspace_id: workspaceId, id } of overdue) {
+		// One that cannot be given up now does not keep the others waiting.
+		const done = await expire(deps.db, workspaceId, id).catch((err: unknown) => {
+			deps.log.warn({ err, actionId: id }, 'A proposal could not expire');
+			return false;
+		});
+		expired.push(done);
+	}
 	return expired.filter(Boolean).length;
 }
 

@@ -49,14 +49,14 @@ export const gmailDraftEmail: KindModule<DraftEmail, Prepared> = {
 		account
 			? `Nothing is sent. You will find it under Drafts in ${account}.`
 			: 'Nothing is sent. You will find it under Drafts in the Gmail that you connect.',
-	preview: ({ to, cc, bcc, subject, body, threadId }) => ({
+	preview: ({ to, cc, bcc, subject, body, threadId, inReplyTo }) => ({
 		shape: 'mail',
 		to,
 		cc,
 		bcc,
 		subject,
 		body,
-		reply: Boolean(threadId)
+		reply: Boolean(threadId || inReplyTo)
 	}),
 	targets: ({ to, cc, bcc }) =>
 		[...to, ...cc, ...bcc].map((address) => ({
