@@ -1,8 +1,8 @@
-import type { gmail_v1 } from 'googleapis/build/src/apis/gmail/index.js';
 import { z } from 'zod';
 import type { Draft, Google } from '#server/ports.ts';
 import type { Calls } from './calls.ts';
 import { mailMessage } from './mail-message.ts';
+import type { Sdk } from './sdk.ts';
 
 const Profile = z.object({ emailAddress: z.string().min(1), historyId: z.string().min(1) });
 const DraftAnswer = z
@@ -20,14 +20,14 @@ const DraftList = z.object({ drafts: z.array(DraftAnswer).default([]) });
 type GmailMethods = Pick<Google, 'profile' | 'createDraft' | 'findDrafts' | 'draftUrl'>;
 
 /** The connected person's own mailbox. Drafts only: there is no call here that sends. */
-export function gmailMethods(mailbox: gmail_v1.Gmail, calls: Calls, pages: string): GmailMethods {
-	const { drafts } = mailbox.users;
+export function gmailMethods({ mailbox }: Pick<Sdk, 'mailbox'>, calls: Calls, pages: string): GmailMethods {
+	const users = async () => (await mailbox()).users;
 	return {
 		async profile(accessToken) {
 			const { emailAddress, historyId } = await calls.read({
 				accessToken,
 				answer: Profile,
-				send: (options) => mailbox.users.getProfile({ userId: 'me' }, options)
+				send: async (options) => (await users()).getProfile({ userId: 'me' }, options)
 			});
 			return { email: emailAddress, historyId };
 		},
@@ -37,7 +37,8 @@ export function gmailMethods(mailbox: gmail_v1.Gmail, calls: Calls, pages: strin
 			return calls.write({
 				accessToken,
 				answer: DraftAnswer,
-				send: (options) => drafts.create({ userId: 'me', requestBody: { message } }, options)
+				send: async (options) =>
+					(await users()).drafts.create({ userId: 'me', requestBody: { message } }, options)
 			});
 		},
 		async findDrafts(accessToken, messageId) {
@@ -45,7 +46,7 @@ export function gmailMethods(mailbox: gmail_v1.Gmail, calls: Calls, pages: strin
 			const found = await calls.read({
 				accessToken,
 				answer: DraftList,
-				send: (options) => drafts.list({ userId: 'me', q }, options)
+				send: async (options) => (await users()).drafts.list({ userId: 'me', q }, options)
 			});
 			return found.drafts;
 		},

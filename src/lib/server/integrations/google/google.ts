@@ -1,11 +1,10 @@
-import { gmail } from 'googleapis/build/src/apis/gmail/index.js';
-import { sheets } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Google } from '#server/ports.ts';
 import { createCalls } from './calls.ts';
 import { gmailMethods } from './gmail.ts';
 import { oauthMethods } from './oauth.ts';
 import type { OAuthSettings } from './oauth.ts';
 import type { Limits } from './one-request.ts';
+import { createSdk } from './sdk.ts';
 import { sheetsMethods } from './sheets.ts';
 
 export type GoogleSettings = {
@@ -21,14 +20,11 @@ const usualLimits: Limits = { timeoutMs: 20_000, maxAnswerBytes: 5_000_000 };
 export function createGoogle(settings: GoogleSettings, limits: Limits = usualLimits): Google {
 	const { sandbox, endpoints } = settings;
 	const calls = createCalls(limits);
-	// Named, or the SDK would take the host from the environment.
-	const universeDomain = 'googleapis.com';
-	const mailbox = gmail({ version: 'v1', rootUrl: endpoints.gmail, universeDomain });
-	const { spreadsheets } = sheets({ version: 'v4', rootUrl: endpoints.sheets, universeDomain });
+	const sdk = createSdk(endpoints);
 	return {
 		sandbox,
 		...oauthMethods(settings, limits),
-		...gmailMethods(mailbox, calls, endpoints.mail),
-		...sheetsMethods(spreadsheets, calls, endpoints.docs)
+		...gmailMethods(sdk, calls, endpoints.mail),
+		...sheetsMethods(sdk, calls, endpoints.docs)
 	};
 }

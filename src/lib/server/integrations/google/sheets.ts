@@ -2,6 +2,7 @@ import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { z } from 'zod';
 import type { Google, SpreadsheetView } from '#server/ports.ts';
 import type { Calls } from './calls.ts';
+import type { Sdk } from './sdk.ts';
 
 const Tab = z.object({ sheetId: z.int(), title: z.string(), sheetType: z.string().default('GRID') });
 const Spreadsheet = z
@@ -62,7 +63,7 @@ function appendRequests({ sheetId, metadataId, metadataValue, cells }: Row): she
 
 /** Spreadsheets of the connected person, addressed by id; tabs too, except where Google only takes a name. */
 export function sheetsMethods(
-	spreadsheets: sheets_v4.Sheets['spreadsheets'],
+	{ spreadsheets }: Pick<Sdk, 'spreadsheets'>,
 	calls: Calls,
 	pages: string
 ): SheetsMethods {
@@ -71,14 +72,15 @@ export function sheetsMethods(
 			calls.read({
 				accessToken,
 				answer: Spreadsheet,
-				send: (options) => spreadsheets.get({ spreadsheetId, fields: spreadsheetFields }, options)
+				send: async (options) =>
+					(await spreadsheets()).get({ spreadsheetId, fields: spreadsheetFields }, options)
 			}),
 		async headerRow(accessToken, spreadsheetId, tab) {
 			const range = `'${tab.replaceAll("'", "''")}'!1:1`;
 			const { values } = await calls.read({
 				accessToken,
 				answer: Values,
-				send: (options) => spreadsheets.values.get({ spreadsheetId, range }, options)
+				send: async (options) => (await spreadsheets()).values.get({ spreadsheetId, range }, options)
 			});
 			return (values[0] ?? []).map((cell) => String(cell ?? ''));
 		},
@@ -87,8 +89,8 @@ export function sheetsMethods(
 			await calls.write({
 				accessToken,
 				answer: Updated,
-				send: (options) =>
-					spreadsheets.batchUpdate({ spreadsheetId: row.spreadsheetId, requestBody }, options)
+				send: async (options) =>
+					(await spreadsheets()).batchUpdate({ spreadsheetId: row.spreadsheetId, requestBody }, options)
 			});
 		},
 		async findMetadata(accessToken, spreadsheetId, metadataId) {
@@ -97,7 +99,8 @@ export function sheetsMethods(
 			const found = await calls.read({
 				accessToken,
 				answer: Found,
-				send: (options) => spreadsheets.developerMetadata.search({ spreadsheetId, requestBody }, options)
+				send: async (options) =>
+					(await spreadsheets()).developerMetadata.search({ spreadsheetId, requestBody }, options)
 			});
 			const match = found.matchedDeveloperMetadata.find(
 				(one) => one.developerMetadata.metadataId === metadataId
@@ -111,7 +114,8 @@ export function sheetsMethods(
 			await calls.write({
 				accessToken,
 				answer: Updated,
-				send: (options) => spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }, options)
+				send: async (options) =>
+					(await spreadsheets()).batchUpdate({ spreadsheetId, requestBody: { requests } }, options)
 			});
 		},
 		tabUrl: (spreadsheetId, sheetId) =>
