@@ -169,6 +169,17 @@ describe.concurrent('who approved it, and who does it', () => {
 		await outbox.until(action, 'succeeded');
 	});
 
+	test('an agent that is archived since: decided anew, and never forgotten', async () => {
+		const outbox = await Outbox.open(floor);
+		const action = await outbox.give(outbox.draft());
+		const where = { id: outbox.tenant.agentId };
+		await floor.app.db.agent.updateMany({ where, data: { status: 'archived' } });
+		await outbox.until(action, 'proposed');
+		const [event] = await outbox.events(action.taskId, 'action.voided');
+		expect(event?.data).toMatchObject({ message: expect.stringContaining('was archived after this') });
+		expect(outbox.effects(action)).toBe(0);
+	});
+
 	test('a workspace that is stopped since: held, and it goes out later', async () => {
 		const outbox = await Outbox.open(floor);
 		const action = await outbox.give(outbox.row());

@@ -6,11 +6,9 @@ import { LeaseLost } from '../run/lease.ts';
 import { askPerson, atOnce, planAgain, planFirstLook, succeeded } from './action-plan.ts';
 import type { ActionClaim } from './claim-action.ts';
 import { accessFor, effectDeps, effectOf, type Access, type VendorDeps } from './effect-of.ts';
-import { makeRoom } from './forget-marks.ts';
 import { ApprovalVoid, checkBytes, checkGround, checkTargets } from './ground.ts';
 import { NeedsHuman, type Effect, type KindModule } from './kind.ts';
 import { openAttempt } from './open-attempt.ts';
-import type { RowPlace } from './kinds/row-place.ts';
 import { kindOf } from './registry.ts';
 import { settleAction, voidAction } from './settle-action.ts';
 
@@ -96,7 +94,7 @@ async function request(
 		await forget(deps, claim, error, access);
 		deps.log.warn({ err: error, actionId: claim.id }, 'An action had no good answer');
 		if (isCertain(error)) {
-			const mended = await mend(deps, claim, error, effect);
+			const mended = await module.mend?.({ ...deps, ...effectDeps(deps) }, error, effect);
 			const again = mended ? atOnce : planAgain(error, claim.attempt, deps);
 			await settleAction(deps, claim, 'dispatching', again, { id: attempt, outcome: 'not_applied' });
 		} else {
@@ -105,19 +103,6 @@ async function request(
 		}
 		return null;
 	}
-}
-
-/** True when what the vendor refused is possible now. */
-async function mend(
-	deps: ActionDeps,
-	{ id, workspaceId }: ActionClaim,
-	error: unknown,
-	{ accessToken, prepared }: Effect<JsonObject>
-): Promise<boolean> {
-	const { google } = deps;
-	if (!google || !(error instanceof GoogleError) || error.code !== 'metadata_full') return false;
-	const { spreadsheetId } = prepared as RowPlace;
-	return makeRoom({ ...deps, google }, { id, workspaceId, spreadsheetId }, accessToken);
 }
 
 class Asleep extends Error {

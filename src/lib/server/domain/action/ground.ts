@@ -70,14 +70,15 @@ export async function checkGround(tx: Tx, claim: ActionClaim): Promise<void> {
 	if (lost) throw new ApprovalVoid(lost);
 	if (row.paused) throw new ActionWaits('paused', 'All work is paused. It goes out when work goes on.');
 	if (row.agent_status === 'active') return;
-	const state = row.agent_status === 'archived' ? 'archived' : 'paused';
-	throw new ActionWaits('paused', `${row.agent} is ${state}. It goes out when ${row.agent} is back at work.`);
+	throw new ActionWaits('paused', `${row.agent} is paused. It goes out when ${row.agent} is back at work.`);
 }
 
 function whyVoid(row: Row, claim: ActionClaim): string | null {
 	const module = kinds.get(claim.kind);
 	if (!module || row.permission === 'off')
 		return `${row.agent} is not allowed to do this any more. Please decide again.`;
+	if (row.agent_status === 'archived')
+		return `${row.agent} was archived after this was approved. Bring ${row.agent} back to approve it again, or reject it.`;
 	if (claim.byRule && (row.permission !== 'auto' || !module.mayBeAutomatic))
 		return `${row.agent} has to ask before doing this now. Please decide.`;
 	if (!claim.byRule && !(row.role && reviewers.includes(row.role)))

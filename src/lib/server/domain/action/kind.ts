@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Permission, Preview, Receipt } from '#lib/schemas/action.ts';
 import type { GoogleAbility } from '#lib/schemas/integration.ts';
-import type { Google, JsonObject, Webhooks } from '#server/ports.ts';
+import type { Db, Google, JsonObject, Log, Webhooks } from '#server/ports.ts';
+import type { Timings } from '../run/lease.ts';
 
 /** Whom or what an action touches; written `email:priya@harbour.example` where it is kept. */
 export type Target = { kind: 'email' | 'spreadsheet' | 'webhook'; value: string; label: string };
@@ -16,6 +17,9 @@ export type EffectDeps = {
 	/** For this long after a request its effect may not show at the vendor yet. */
 	effectLagSeconds: number;
 };
+
+/** Tidying up needs to know what else of ours is there. */
+export type MendDeps = EffectDeps & { db: Db; log: Log; timings: Timings };
 
 /**
  * One effect: `key` is what the vendor knows it by, `<action id>.<hash>@<host>`, the same on every try; `prepared` is
@@ -56,7 +60,7 @@ export class NeedsHuman extends Error {
 	}
 }
 
-/** Everything there is to know of one kind of action. A new one is one file beside `kinds/`, named in `registry.ts`. */
+/** Everything there is to know of one kind of action. A new one is one file in `kinds/`, named in `registry.ts`. */
 export type KindModule<Payload = unknown, Prepared extends JsonObject = JsonObject> = {
 	kind: string;
 	/** `Drafts in your Gmail` */
@@ -85,6 +89,8 @@ export type KindModule<Payload = unknown, Prepared extends JsonObject = JsonObje
 	dispatch(deps: EffectDeps, payload: Payload, effect: Effect<Prepared>): Promise<Receipt>;
 	/** Looks for an effect whose answer was lost. */
 	reconcile(deps: EffectDeps, payload: Payload, effect: Effect<Prepared>): Promise<Finding>;
+	/** Makes possible what the vendor has refused, where tidying up there helps; true when it can be tried again at once. */
+	mend?(deps: MendDeps, error: unknown, effect: Effect<Prepared>): Promise<boolean>;
 };
 
 export function targetKey({ kind, value }: Pick<Target, 'kind' | 'value'>): string {

@@ -22,7 +22,7 @@ async function withoutJob({ db, timings }: Deps): Promise<{ id: string }[]> {
 		join workspaces w on w.id = a.workspace_id
 		left join integrations i on i.workspace_id = a.workspace_id and i.vendor = 'google' and i.status = 'connected'
 		where a.status in ('approved', 'dispatching', 'unknown')
-			and (a.status <> 'approved' or (g.status = 'active' and w.paused_at is null and a.hold_until < now()))
+			and (a.status <> 'approved' or (g.status <> 'paused' and w.paused_at is null and a.hold_until < now()))
 			and (a.lease_owner is not null or a.run_after < now() - interval '2 seconds')
 			and (a.lease_owner is null or not exists (
 				select 1 from worker_heartbeats h

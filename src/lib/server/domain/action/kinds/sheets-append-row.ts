@@ -1,5 +1,6 @@
 import { AppendRow, type Receipt } from '#lib/schemas/action.ts';
 import { GoogleError } from '#server/errors.ts';
+import { makeRoom } from '../forget-marks.ts';
 import type { Effect, EffectDeps, Finding, KindModule } from '../kind.ts';
 import { nameOf, spreadsheetId } from './spreadsheet-name.ts';
 import { findPlace, markOf, type RowPlace } from './row-place.ts';
@@ -68,7 +69,11 @@ export const sheetsAppendRow: KindModule<AppendRow, RowPlace> = {
 		await deps.google.appendRow(effect.accessToken, row);
 		return receiptOf(deps, effect.prepared);
 	},
-	reconcile: lookForRow
+	reconcile: lookForRow,
+	async mend(deps, error, { actionId, workspaceId, accessToken, prepared: { spreadsheetId } }) {
+		if (!(error instanceof GoogleError) || error.code !== 'metadata_full') return false;
+		return makeRoom(deps, { id: actionId, workspaceId, spreadsheetId }, accessToken);
+	}
 };
 
 /** The mark comes and goes with the row, so whoever finds no mark can be certain. */
