@@ -10,6 +10,7 @@ import { places, wishes } from './chaos-choices.ts';
 import { countRules } from './invariants.ts';
 import { Floor, type GivenTask, type Tenant } from './floor.ts';
 import { Outbox } from './outbox.ts';
+import { numbersFrom } from './numbers-from.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import type { SupervisedWorker } from './worker-process.ts';
 import { sure } from './sure.ts';
@@ -18,17 +19,6 @@ export type ChaosOptions = { minutes: number; seed: number; workers: number; tas
 const tooLate = new Set(['already_decided', 'illegal_transition', 'needs_choice', 'too_late']);
 type Line = (line: string) => void;
 type Wires = { database: TcpProxy; model: TcpProxy; google: TcpProxy };
-
-/** Numbers from a seed (mulberry32): the same seed makes the same choices. */
-function numbersFrom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 /** Everything at once, for minutes: real workers, random faults, people who click; then peace, and the count. */
 export class Chaos {
