@@ -4,21 +4,10 @@ import { accessToken, type AccessTokenDeps } from '../integration/access-token.t
 import { forgetAccessToken } from '../integration/forget-access-token.ts';
 import { NoConnection } from '../integration/no-connection.ts';
 import type { Timings } from '../run/lease.ts';
-import {
-	daysKept,
-	forgettable,
-	hasRoomSince,
-	marksKept,
-	remember,
-	spreadsheetsDue,
-	type Sheet
-} from './marks.ts';
+import { daysKept, forget, forgettable, marksKept, most, spreadsheetsDue, type Sheet } from './marks.ts';
 
 type Deps = AccessTokenDeps & { timings: Timings };
 type Ground = { db: Db; google: Google; timings: Timings };
-
-/** As many as one request takes. */
-const most = 500;
 
 /**
  * Takes the marks of rows that settled long ago out of the workspace's spreadsheets, for Google keeps only so many, and
@@ -57,31 +46,6 @@ export async function forgetAllMarks({ db, jobs }: { db: Db; jobs: Jobs }): Prom
 		);
 }
 
-/**
- * Google has refused a row because its spreadsheet is full of marks: all that can go go now. True when there is room
- * for this action's row, whoever made it; false when the marks are others'.
- */
-export async function makeRoom(
-	deps: Ground & { log: Log },
-	action: Sheet & { id: string },
-	token: string
-): Promise<boolean> {
-	try {
-		const marks = await forgettable(deps, action, { keep: 0, days: 0, most });
-		if (marks.length === 0) return await hasRoomSince(deps.db, action);
-		await forgetThese(deps, action, token, marks);
-		deps.log.info(
-			{ spreadsheetId: action.spreadsheetId, gone: marks.length },
-			'A spreadsheet was full of marks'
-		);
-		return true;
-	} catch (error) {
-		if (!(error instanceof GoogleError)) throw error;
-		deps.log.warn({ err: error, spreadsheetId: action.spreadsheetId }, 'Marks could not be forgotten');
-		return false;
-	}
-}
-
 async function tokenOf(deps: Deps, workspaceId: string): Promise<string | null> {
 	try {
 		return (await accessToken(deps, { workspaceId, ability: 'sheets' })).token;
@@ -93,25 +57,11 @@ async function tokenOf(deps: Deps, workspaceId: string): Promise<string | null> 
 
 async function forgetIn(deps: Ground, sheet: Sheet, token: string): Promise<number> {
 	for (let gone = 0; ;) {
-		const marks = await forgettable(deps, sheet, { keep: marksKept, days: daysKept, most });
-		if (marks.length > 0) await forgetThese(deps, sheet, token, marks);
+		const marks = await forgettable(deps, sheet, { keep: marksKept, days: daysKept });
+		if (marks.length > 0) await forget(deps, sheet, token, marks);
 		gone += marks.length;
 		if (marks.length < most) return gone;
 	}
-}
-
-type Mark = { id: string; metadataId: number };
-
-/** At Google first: whoever dies between the two asks Google once more, and that is no failure. */
-async function forgetThese(
-	{ db, google }: Ground,
-	{ workspaceId, spreadsheetId }: Sheet,
-	token: string,
-	marks: Mark[]
-): Promise<void> {
-	const metadataIds = marks.map(({ metadataId }) => metadataId);
-	await google.forgetMetadata(token, spreadsheetId, metadataIds);
-	await remember(db, workspaceId, marks);
 }
 
 /** Null when the other spreadsheets need not be tried either. */

@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db, Google } from '#server/ports.ts';
 import type { Timings } from '../run/lease.ts';
 
 /** The rows of one spreadsheet whose marks are still beside them. The conditions are those of actions_marks_idx. */
@@ -9,6 +9,9 @@ type Mark = { id: string; metadataId: number };
 export const daysKept = 7;
 /** A third of what Google keeps, if nobody else leaves anything there. */
 export const marksKept = 400;
+
+/** As many as one request takes. */
+export const most = 500;
 
 /** The spreadsheets in which something is to be forgotten. */
 export async function spreadsheetsDue(db: Db, workspaceId: string): Promise<string[]> {
@@ -28,7 +31,7 @@ export async function spreadsheetsDue(db: Db, workspaceId: string): Promise<stri
 export async function forgettable(
 	{ db, timings }: { db: Db; timings: Timings },
 	{ workspaceId, spreadsheetId }: Sheet,
-	{ keep, days, most }: { keep: number; days: number; most: number }
+	{ keep, days }: { keep: number; days: number }
 ): Promise<Mark[]> {
 	return db.$queryRaw<Mark[]>`
 		with settled as (
@@ -49,7 +52,15 @@ export async function forgettable(
 		order by s.finished_at, s.id limit ${most}`;
 }
 
-export async function remember(db: Db, workspaceId: string, marks: Mark[]): Promise<void> {
+/** At Google first: whoever dies between the two asks Google once more, and that is no failure. */
+export async function forget(
+	{ db, google }: { db: Db; google: Google },
+	{ workspaceId, spreadsheetId }: Sheet,
+	token: string,
+	marks: Mark[]
+): Promise<void> {
+	const metadataIds = marks.map(({ metadataId }) => metadataId);
+	await google.forgetMetadata(token, spreadsheetId, metadataIds);
 	const ids = marks.map(({ id }) => id);
 	await db.$executeRaw`
 		update actions set prepared = jsonb_set(prepared, '{forgottenAt}', to_jsonb(clock_timestamp()))

@@ -1,6 +1,6 @@
 import { AppendRow, type Receipt } from '#lib/schemas/action.ts';
 import { GoogleError } from '#server/errors.ts';
-import { makeRoom } from '../forget-marks.ts';
+import { makeRoom } from '../make-room.ts';
 import type { Effect, EffectDeps, Finding, KindModule } from '../kind.ts';
 import { nameOf, spreadsheetId } from './spreadsheet-name.ts';
 import { findPlace, markOf, type RowPlace } from './row-place.ts';
