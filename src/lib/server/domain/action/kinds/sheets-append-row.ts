@@ -2,7 +2,7 @@ import { AppendRow, type Receipt } from '#lib/schemas/action.ts';
 import { GoogleError } from '#server/errors.ts';
 import { makeRoom } from '../make-room.ts';
 import type { Effect, EffectDeps, Finding, KindModule } from '../kind.ts';
-import { nameOf, spreadsheetId } from './spreadsheet-name.ts';
+import { linkToSheet, nameOf, spreadsheetId } from './spreadsheet-name.ts';
 import { findPlace, markOf, type RowPlace } from './row-place.ts';
 
 /** One row at the end of one tab of a Google Sheet, its columns found by header. Values stay text. */
@@ -50,7 +50,7 @@ export const sheetsAppendRow: KindModule<AppendRow, RowPlace> = {
 	preview: ({ spreadsheet, tab, columns }, book) => ({
 		shape: 'row',
 		spreadsheet: nameOf(spreadsheet, book) ?? spreadsheet,
-		url: /^https:\/\//.test(spreadsheet) ? spreadsheet : null,
+		url: linkToSheet(spreadsheet),
 		tab,
 		columns
 	}),

@@ -25,4 +25,9 @@ export function isLinkOrId(named: string): boolean {
 	return inLink.test(named) || isId(named.trim());
 }
 
+/** A link that may be followed, for it leads to Google and to the sheet that it names; null for anything else. */
+export function linkToSheet(named: string): string | null {
+	return /^https:\/\/docs\.google\.com\/spreadsheets(?:\/u\/\d+)?\/d\/[\w-]+/.test(named) ? named : null;
+}
+
 export const isId = (value: string) => /^[\w-]{20,100}$/.test(value);
