@@ -186,7 +186,7 @@ test('a dead vendor does not keep a connection alive here, and that it was not t
 	const [item] = (await listIntegrations(app, owner)).items;
 	expect(item).toMatchObject({
 		status: 'disconnected',
-		problem: expect.stringMatching(/^Google could not be told/)
+		problem: expect.stringMatching(/^Google has not confirmed/)
 	});
 	expect(sandbox.state().grants.filter((grant) => grant.email === email)).toHaveLength(1);
 });

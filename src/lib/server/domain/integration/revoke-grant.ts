@@ -1,12 +1,12 @@
 import { GoogleError } from '#server/errors.ts';
-import type { Db, Google, Log, Tx } from '#server/ports.ts';
+import type { Db, Google, Log } from '#server/ports.ts';
 
 /**
  * Takes our permission back at Google. It is one per account, whoever asked for it: while another workspace
  * works with the same account, it stays. False when Google could not be told.
  */
 export async function revokeUnlessShared(
-	deps: { db: Db | Tx; google: Google; log: Log },
+	deps: { db: Db; google: Google; log: Log },
 	accountId: string | null,
 	token: string
 ): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function revokeUnlessShared(
 	}
 }
 
-async function isInUse(db: Db | Tx, accountId: string): Promise<boolean> {
+async function isInUse(db: Db, accountId: string): Promise<boolean> {
 	const count = await db.integration.count({
 		where: { vendor: 'google', accountId, status: 'connected' },
 		take: 1
