@@ -2,6 +2,7 @@ import type { ProposedAction } from '#lib/schemas/action.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Context, Draft, Mail, Row } from './draft.ts';
 import { nameBlank, showMail } from './mail.ts';
+import type { Person } from './reader/people.ts';
 import { addressed } from './reader/people.ts';
 import { isEnglish } from './text/language.ts';
 import { plain } from './text/markdown.ts';
@@ -21,7 +22,7 @@ export function finish(draft: Draft, context: Context): ModelAnswer {
 	return toAnswer({
 		what: clean.what,
 		text,
-		assumptions: [...clean.assumptions, ...(clean.mails.length ? leftOut(context) : [])],
+		assumptions: [...clean.assumptions, ...(clean.mails.length ? leftOut(context, clean.mails) : [])],
 		questions: [
 			...(clean.mails.length && !isEnglish(context.task.prose) ? [notEnglish] : []),
 			...withBlanks(text, clean.questions)
@@ -51,10 +52,26 @@ export function toAnswer(parts: {
 	};
 }
 
-const leftOut = ({ intent }: Context) =>
+/** Notes to the agent that no mail says; a list of names and addresses is none. */
+const leftOut = ({ intent, task }: Context, mails: readonly Mail[]) =>
 	intent.asides
+		.filter((aside) => !isUsed(aside, mails) && !isNames(aside, task.people))
 		.slice(0, 3)
 		.map((aside) => `Read as a note to me and left out of the mail: “${clip(aside, 300)}”`);
+
+/** Every number and date of the note stands in a mail already. */
+function isUsed(aside: string, mails: readonly Mail[]): boolean {
+	const figures = aside.match(/[\p{L}€$£]*[-/]?\d[\w.,/-]*\w|\d/gu) ?? [];
+	return figures.length > 0 && mails.some(({ body }) => figures.every((figure) => body.includes(figure)));
+}
+
+function isNames(aside: string, people: readonly Person[]): boolean {
+	const known = people.flatMap(({ name, email }) => [email ?? '', name]).filter(Boolean);
+	const rest = known.reduce((left, each) => left.replaceAll(new RegExp(escape(each), 'gi'), ''), aside);
+	return !/\p{L}{2}/u.test(rest.replace(/\band\b/g, ''));
+}
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const notEnglish =
 	'Without a language model I read and write only English, and this task seems to be in another language. What should the text say, in English?';
@@ -125,7 +142,7 @@ function withoutBannedWords(draft: Draft, { brief, task }: Context): Draft {
 /** Takes a phrase out, whatever its capitals, and closes the gap. */
 export function removePhrase(text: string, phrase: string): string {
 	const pattern = new RegExp(
-		String.raw`(?<![\p{L}\d])${phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[.,]$/, '')}(?![\p{L}\d])[ ,]?`,
+		String.raw`(?<![\p{L}\d])${escape(phrase).replace(/[.,]$/, '')}(?![\p{L}\d])[ ,]?`,
 		'giu'
 	);
 	return text.replace(pattern, '').replace(/ +([.,;:!?])/g, '$1');

@@ -1,10 +1,12 @@
 import type { Context, Draft, Drafting } from './draft.ts';
 import { agenda } from './drafts/agenda.ts';
+import { callNotes } from './drafts/call-notes.ts';
 import { candidateMails } from './drafts/candidate-mails.ts';
 import { checklist } from './drafts/checklist.ts';
 import { enquiries } from './drafts/enquiries.ts';
 import { firstMail } from './drafts/first-mail.ts';
 import { headlines } from './drafts/headlines.ts';
+import { helpText } from './drafts/help-text.ts';
 import { interviewQuestions } from './drafts/interview-questions.ts';
 import { jobAd } from './drafts/job-ad.ts';
 import { ledger } from './drafts/ledger.ts';
@@ -45,6 +47,17 @@ const kinds: Kind[] = [
 		drafting: firstMail
 	},
 	{ home: 'sales-development', words: /enquir|inquir|\bleads\b|qualif/i, drafting: enquiries },
+	{
+		home: 'sales-development',
+		words:
+			/\b(?:prepare|prep|get ready)\b.{0,40}\bcall\b|\bcall (?:notes|sheet)\b|\bnotes (?:for|before) (?:the|my|a|our) call\b/i,
+		drafting: callNotes
+	},
+	{
+		home: 'customer-support',
+		words: /\bfaqs?\b|help (?:text|page|article)|questions and answers/i,
+		drafting: helpText
+	},
 	{ home: 'customer-support', words: /\bsort\b|triage|urgen|priorit/i, drafting: triage },
 	{ home: 'marketing', words: /newsletter/i, drafting: newsletter },
 	{

@@ -33,7 +33,7 @@ export const candidateMails: Drafting = (context) => {
 				.filter(Boolean)
 				.join(' and ') + '.',
 		mails: sorted.map(({ person, refuse }) =>
-			refuse ? refusal(context, person) : invitation(context, person)
+			refuse ? refusal(context, person, invited.length === 0) : invitation(context, person)
 		),
 		assumptions: declined.length ? ['A refusal gives one reason at most, and only the one in the task.'] : [],
 		questions: invited
@@ -78,10 +78,11 @@ function invitation(context: Context, person: Person): Mail {
 	});
 }
 
-function refusal(context: Context, person: Person): Mail {
+/** What the task says goes into every refusal when nobody is invited. */
+function refusal(context: Context, person: Person, forAll: boolean): Mail {
 	const own = passageOf(context.task, person)?.match(/\b(?:sorry|because|since)\b,? (.+)$/i)?.[1];
 	const reason = (person.note || (own ?? '')).replace(/\.$/, '');
-	const facts = context.task.people.length === 1 ? context.intent.facts.map(toYou).join(' ') : '';
+	const facts = forAll || context.task.people.length === 1 ? context.intent.facts.map(toYou).join(' ') : '';
 	return mail(context, person, {
 		subject: 'Your application',
 		paragraphs: [

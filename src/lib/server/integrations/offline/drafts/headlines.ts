@@ -9,24 +9,26 @@ const verb =
 
 /** Marketing: headlines to choose from and a product text, all from the given facts. */
 export const headlines: Drafting = (context) => {
-	const facts = allItems(context).map((fact) => fact.replace(/\.$/, ''));
+	const listed = allItems(context).map((fact) => fact.replace(/\.$/, ''));
+	const facts = listed.length ? listed : fragments(inProse(context.task.prose)?.[2] ?? '');
 	if (facts.length === 0) return null;
 	const wanted = Math.min(
 		20,
 		numberBefore(`${context.task.prose} ${context.task.title}`, /(?:headlines?|titles?|slogans?|ideas)/) ?? 8
 	);
 	const product = productOf(context);
-	const lines = candidates(product, facts).slice(0, wanted);
-	const missing = wanted - lines.length;
+	const textFirst = !/headline|slogan|tagline|subject line/i.test(context.task.text);
+	const lines = candidates(product, facts).slice(0, textFirst ? 3 : wanted);
+	const choice = [
+		'## Headlines',
+		lines.map((line, index) => `${index + 1}. ${plain(line)}`).join('\n'),
+		...(lines.length > 1 ? [`I would take the first: it says what ${plain(product)} ${does(lines[0])}.`] : [])
+	].join('\n\n');
+	const text = `## Product text\n\n${plain(productText(product, facts, context))}`;
+	const missing = textFirst ? 0 : wanted - lines.length;
 	return draft({
 		what: `${count(lines.length, 'headline')}${/text|description/i.test(context.task.text) ? ' and a product text' : ''} for ${product}.`,
-		body: [
-			'## Headlines',
-			lines.map((line, index) => `${index + 1}. ${plain(line)}`).join('\n'),
-			`I would take the first: it says what ${plain(product)} does.`,
-			'## Product text',
-			plain(productText(product, facts, context))
-		].join('\n\n'),
+		body: (textFirst ? [text, choice] : [choice, text]).join('\n\n'),
 		assumptions: ['Every headline uses only the facts in the task.'],
 		questions:
 			missing > 0
@@ -37,12 +39,23 @@ export const headlines: Drafting = (context) => {
 	});
 };
 
+const does = (line = '') => (line.includes(': ') ? 'is' : 'does');
+
 function productOf({ task }: Context): string {
 	const named = task.prose.match(
 		/\b(the \p{Lu}[\p{L}\d-]*(?: [\p{L}\d-]{3,20})?)(?=[.,:;!]| with| for| is| on)/u
 	)?.[1];
-	return named ?? task.title.match(/\bfor ((?:the|our) [^.:,]{3,50})/i)?.[1] ?? 'the product';
+	return (
+		named ??
+		inProse(task.prose)?.[1] ??
+		task.title.match(/\bfor ((?:the|our) [^.:,]{3,50})/i)?.[1] ??
+		'the product'
+	);
 }
+
+/** `a product text for our oak desk: solid oak, 140x70 cm, …` */
+const inProse = (text: string) =>
+	text.match(/\b(?:for|of|about) ((?:the|our) [^.:,]{3,50}): ([^\n]{3,600})/i);
 
 function candidates(product: string, facts: readonly string[]): string[] {
 	const firsts = facts
@@ -64,6 +77,8 @@ function candidates(product: string, facts: readonly string[]): string[] {
 
 function productText(product: string, facts: readonly string[], context: Context): string {
 	const [first = '', ...rest] = facts;
+	if (facts.every((fact) => !verb.test(fact) && fact.length < 40))
+		return `${capital(product)}: ${facts.map((fact) => lower(fact)).join(', ')}.`;
 	const opening = verb.test(first)
 		? `${capital(product)} ${lower(first)}.`
 		: `${capital(product)}: ${lower(first)}.`;

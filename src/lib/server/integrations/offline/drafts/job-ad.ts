@@ -12,12 +12,12 @@ const required: [words: RegExp, blank: string, question: string][] = [
 		'What does the job pay? [pay]'
 	],
 	[
-		/\bhours\b|full[- ]time|part[- ]time|days a week/i,
+		/\bhours\b|\b\d+ ?h\b|full[- ]time|part[- ]time|days a week/i,
 		'**Hours:** [hours]',
 		'How many hours, on which days? [hours]'
 	],
 	[
-		/\bplace:|\bat \p{Lu}|\bin \p{Lu}|remote|office|street|lane/iu,
+		/\bplace:|\bat \p{Lu}|\bin \p{Lu}|remote|office|street|lane|cent(?:re|er)|town|city/iu,
 		'**Place:** [place]',
 		'Where is the work? [place]'
 	],
@@ -87,6 +87,8 @@ function jobOf({ task }: Context): string {
 		/\b(?:need|looking for|want|hire) (?:someone|somebody|a person) for ((?:the |our )?[^.,:\n]{3,60})/i
 	)?.[1];
 	if (wanted) return wanted.trim();
+	const plainly = task.prose.match(/\b(?:need|looking for|want|hiring|to hire) (an? [^.,:\n]{3,60})/i)?.[1];
+	if (plainly) return plainly.trim();
 	return (
 		`${task.title}. ${task.prose}`.match(
 			/\b(?:job ad|advert(?:isement)?|job (?:posting|description)|vacancy|ad) for (an? [^.,:\n]{3,60})/i

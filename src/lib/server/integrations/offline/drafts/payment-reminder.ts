@@ -36,7 +36,7 @@ function reminder(context: Context, person: Person): Mail {
 			.find((part) => /invoice|bill/i.test(part))
 			?.match(/(?:invoice|bill)(?: (?:no\.?|number))? ?#?[\w/-]*\d[\w/-]*/i)?.[0] ?? 'invoice [number]';
 	const amount = readAmounts(record)[0]?.text ?? '[amount]';
-	const due = firstDay(record.match(/\bdue\b(.*)$/i)?.[1] ?? record) ?? '[due date]';
+	const due = (firstDay(record.match(/\bdue\b(.*)$/i)?.[1] ?? record) ?? '[due date]').replace(/\.$/, '');
 	const again = nthReminder(context);
 	const facts = [...(person.note ? rest : []), ...context.intent.facts]
 		.filter((fact) => !/\boverdue\b|^(?!if\b).*\bpaid\b/i.test(fact) && !fact.includes(invoice))

@@ -3,7 +3,7 @@ import { draft } from '../draft.ts';
 import { mail } from '../mail.ts';
 import type { Person } from '../reader/people.ts';
 import { toYou } from '../text/second-person.ts';
-import { capital, count, list, sentence } from '../text/sentences.ts';
+import { capital, count, fragments, list, sentence } from '../text/sentences.ts';
 import { lists, names } from './shared.ts';
 
 /** Any role: a mail that says what the task says, to whom the task says. */
@@ -49,7 +49,7 @@ const instruction =
 
 /** What we call somebody among ourselves is nothing for them to read. */
 const ownLabel =
-	/\b(?:leads?|prospects?|angry|difficult|annoying|complain\w*|no refund|to-?do|asap|urgent)\b/i;
+	/\b(?:leads?|prospects?|angry|difficult|annoying|complain\w*|no refund|to-?do|asap|urgent|cold|outreach|(?:e-?)?mail (?:to|for)|(?:note|letter|message) (?:to|for))\b/i;
 
 /** The topic, the suggestion, the business written to, or the title when it is no order to us. */
 function subjectOf({ intent, task, brief }: Context, person: Person | null): string {
@@ -65,7 +65,7 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
 	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;
 	const short = intent.facts
-		.map((fact) => fact.replace(/\.$/, ''))
+		.map((fact) => fragments(fact.replace(/\.$/, ''))[0] ?? '')
 		.find((fact) => fact.length <= 60 && !/^I am sorry/.test(fact));
 	if (short) return short;
 	if (intent.questions.length > 0) return `A question from ${brief.business.name || 'us'}`;

@@ -1,4 +1,4 @@
-import type { Drafting } from '../draft.ts';
+import type { Draft, Drafting } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { readDates } from '../reader/dates.ts';
 import { plain } from '../text/markdown.ts';
@@ -19,7 +19,7 @@ export const posts: Drafting = (context) => {
 	const items = allItems(context);
 	const facts =
 		[items, intent.facts, fragments(topicOf(task.prose)).slice(1)].find((each) => each.length > 0) ?? [];
-	if (facts.length === 0) return null;
+	if (facts.length + intent.asides.length === 0) return null;
 	const wanted = Math.min(
 		10,
 		numberBefore(`${task.title} ${task.prose}`, /(?:posts?|tweets?|captions?)/) ??
@@ -29,6 +29,8 @@ export const posts: Drafting = (context) => {
 				? 1
 				: 3)
 	);
+	const news = [...intent.facts, ...intent.asides];
+	if (items.length === 0 && !topicOf(task.prose) && news.length > 0) return fromNews(news, wanted);
 	const moments = occasions(task.prose);
 	const when = facts.find((fact) => readDates(fact).length > 0);
 	const where = facts.find(
@@ -69,6 +71,31 @@ export const posts: Drafting = (context) => {
 				: ['On which day does it take place? No date is given.']
 	});
 };
+
+/** Running text is the news itself: every post opens with another part of it, as far as the parts go. */
+function fromNews(facts: readonly string[], wanted: number): Draft {
+	const [first = '', ...rest] = facts.flatMap((fact) => fragments(fact.replace(/[.!]+$/, '')));
+	const bits = rest.filter((part) => part.split(' ').length < 3);
+	const details = rest.filter((part) => !bits.includes(part));
+	const news = [first, ...bits].join(', ');
+	const texts = [
+		[news, ...details],
+		...details.map((detail) => [detail, news, ...details.filter((each) => each !== detail)])
+	].slice(0, wanted);
+	return draft({
+		what: `${count(texts.length, 'post')}, from the news in the task.`,
+		body: texts
+			.map((parts, index) => `## Post ${index + 1}\n\n${plain(parts.map(sentence).join(' '))}`)
+			.join('\n\n'),
+		assumptions: ['Each post works without a picture and without hashtags.'],
+		questions:
+			texts.length < wanted
+				? [
+						`The facts carry ${count(texts.length, 'post')}; for ${wanted - texts.length} more, what else is there to say?`
+					]
+				: []
+	});
+}
 
 /** A topic that goes on and on is cut at its first comma. */
 function shortTopic(text: string): string {

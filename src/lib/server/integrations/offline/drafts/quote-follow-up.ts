@@ -45,21 +45,49 @@ function followUp(context: Context, person: Person): Mail {
 	const sent = parts.find((part) => /\b(?:sent|made|given|of)\b/i.test(part) && firstDay(part));
 	const goods = parts.filter((part) => part !== quote && part !== sent).join(', ');
 	const day = sent ? firstDay(sent) : null;
-	const number = quote.replace(/ (?:for|of|over) [^ ]*\d.*$/, '');
+	const number = withoutSum(quote);
+	const ordered = fragments(goods)
+		.filter((part) => part !== readAmounts(part)[0]?.text)
+		.join(', ');
 	const facts = rest.filter((fact) => !/^no /i.test(fact)).map(toYou);
 	return mail(context, person, {
-		subject: goods
-			? `${number === 'quote' ? 'Our quote' : number}: ${goods}`
-			: /\d/.test(number) || !day
-				? number
-				: `Our ${number} of ${day}`,
+		subject: subjectOf(context, { number, ordered, day }),
 		paragraphs: [
 			`I am coming back to ${named(quote)}${goods ? ` (${goods})` : ''}${day ? `, which we sent you on ${day}` : ''}.`,
 			[...facts, ...context.intent.facts.map(toYou)].join(' '),
 			context.intent.questions.join(' ') || 'Would you like to go ahead, or is something still open for you?'
 		],
-		why: `${number === 'quote' ? `The quote to ${person.name || (person.email ?? 'them')}` : capital(number)}${readAmounts(quote)[0] ? ` for ${readAmounts(quote)[0]?.text ?? ''}` : ''} has not been answered.`
+		why: whyOf(person, quote, goods)
 	});
+}
+
+/** Which quote has had no answer, and whose it is. */
+function whyOf(person: Person, quote: string, goods: string): string {
+	const sum = readAmounts(quote)[0]?.text;
+	const which = bare.test(withoutSum(quote))
+		? `The ${withoutSum(quote).replace(/^our /i, '')} to ${person.name || (person.email ?? 'them')}`
+		: capital(withoutSum(quote));
+	return `${which}${sum ? ` for ${sum}` : ''}${goods ? ` (${goods})` : ''} has not been answered.`;
+}
+
+const bare = /^(?:our )?(?:quote|offer|proposal|estimate)$/i;
+
+/** `quote Q-2031 for €6,480` -> `quote Q-2031`; what else it is for stays. */
+const withoutSum = (quote: string) => {
+	const sum = readAmounts(quote)[0]?.text;
+	return sum ? (quote.split(sum)[0] ?? '').replace(/ (?:for|of|over) $/, '') : quote;
+};
+
+/** Says which quote it is, so that the mail is found again: its number, its goods or its day. */
+function subjectOf(
+	{ brief }: Context,
+	{ number, ordered, day }: { number: string; ordered: string; day: string | null }
+): string {
+	const ours = /^our /i.test(number) ? number : `our ${number}`;
+	if (!bare.test(number)) return ordered ? `${number}: ${ordered}` : number;
+	if (ordered) return `${ours}${/^\d/.test(ordered) ? ' for ' : ': '}${ordered}`;
+	if (day) return `${ours} of ${day}`;
+	return brief.business.name ? `${ours.replace(/^our/i, 'your')} from ${brief.business.name}` : ours;
 }
 
 const named = (quote: string) => (/^(?:our|\w+ [A-Z]{0,4}-?\d)/.test(quote) ? quote : `our ${quote}`);
@@ -70,7 +98,16 @@ function passageOf({ task }: Context, person: Person): string {
 	const own = parts.filter((part) =>
 		person.email ? part.includes(person.email) : part.includes(person.name)
 	);
-	return parts.length > 1 && own.length === 1 ? String(own[0]) : task.prose;
+	if (parts.length > 1 && own.length === 1) return String(own[0]);
+	return task.people.length > 1 && readAmounts(task.prose).length > 1 ? stretchOf(task, person) : task.prose;
+}
+
+/** Where several sums stand in one sentence, a person's is the one between this name and the next. */
+function stretchOf(task: Context['task'], person: Person): string {
+	const at = ({ name, email }: Person) => task.prose.indexOf(name || (email ?? name));
+	const from = at(person);
+	const next = task.people.map(at).filter((each) => each > from);
+	return from < 0 ? '' : task.prose.slice(from, next.length ? Math.min(...next) : undefined);
 }
 
 const each =

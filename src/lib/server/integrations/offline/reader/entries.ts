@@ -49,9 +49,22 @@ function pieces(line: string): string[] {
 	if (listItem(line) !== null || /^\s*\d|\b(?:net|vat|gross|netto|brutto|mwst)\b/i.test(line)) return [line];
 	const parts = line
 		.replace(/^[^:\d]{3,80}: /, '')
-		.split(/,(?!\d{3}(?!\d)) ?(?:and )?|;| and (?=\p{Lu})/u)
-		.filter((part) => moneyIn(part).length === 1);
-	return parts.length > 1 ? parts.map((part) => `- ${part.replace(/[.!] .*$/, '')}`) : [line];
+		.split(/,(?!\d) ?(?:and )?|;| and (?=\p{L}[\p{L} ]* \d)/u)
+		.filter((part) => moneyIn(part).length === 1 || wholeSumIn(part));
+	return parts.length > 1 && parts.some((part) => moneyIn(part).length === 1)
+		? parts.map((part) => `- ${part.trim().replace(/[.!] .*$/, '')}`)
+		: [line];
+}
+
+const wholeSum =
+	/^\s*(\p{L}[\p{L} &'’-]{1,60} )(?<!\b(?:invoice|bill|receipt|order|quote|no|nr|number|room|page|week|january|february|march|april|may|june|july|august|september|october|november|december) )(?!(?:19|20)\d\d\b)(\d{1,6})(?=\s*(?:\(|$))/iu;
+
+/** `- hotel 240`: at the end of a list line without another sum, a whole number is one. */
+function wholeSumIn(text: string): Amount | null {
+	const match = wholeSum.exec(text);
+	if (!match) return null;
+	const [, words = '', digits = ''] = match;
+	return { text: digits, currency: '', cents: Number(digits) * 100, at: match.index + words.length };
 }
 
 function cellsOf(line: string): string[] | null {
@@ -100,7 +113,9 @@ function fromLine(line: string): Entry | null {
 		.replace(loneOrder, '')
 		.replace(intoSheet, '')
 		.replace(/ w\/ ?/, ' with ');
-	const sums = moneyIn(text.replace(shortDay, (day) => ' '.repeat(day.length)));
+	const printed = moneyIn(text.replace(shortDay, (day) => ' '.repeat(day.length)));
+	const whole = printed.length || listItem(line) === null ? null : wholeSumIn(text);
+	const sums = whole ? [whole] : printed;
 	const date = readDates(text)[0] ?? text.match(shortDay)?.[0] ?? '';
 	if (sums.length === 0 || (date === '' && listItem(line) === null && isProse(text))) return null;
 	const named = (words: RegExp) =>
@@ -132,5 +147,6 @@ function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] 
 				.replace(/ (?:on|at|EUR)$/, '')
 				.trim()
 		)
+		.map((part) => (/\([^()]+$/.test(part) ? `${part})` : part))
 		.filter((part) => part.length > 0 && !/^due(?: on| by)?$/i.test(part));
 }

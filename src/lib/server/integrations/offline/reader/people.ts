@@ -4,6 +4,8 @@ export type Person = { name: string; org: string | null; email: string | null; n
 const address = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}/g;
 const nameWord = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
 const nameRun = new RegExp(String.raw`${nameWord}(?: ${nameWord}){1,3}`, 'gu');
+const nameRow = String.raw`${nameWord}(?: ${nameWord}){0,3}`;
+const before = String.raw`\b(?:to|[Ii]nvite|[Rr]emind|[Tt]hank|[Dd]ecline|from|[Aa]nswer|[Tt]ell|[Ff]ollow up with|[Cc]hase|[Cc]ontact|email|mail)`;
 const notNames = new Set(
 	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The A An Our Follow Contact Sort Make To For Customer Drop Let Inform Message Notify Update Congratulate Apologise Apologize Get Give Forward Reach Also And Then'.split(
 		' '
@@ -37,12 +39,28 @@ export function peopleOfText(text: string): Person[] {
 	const withAddress = readEmails(text).map((email) => personBefore(text, email));
 	if (withAddress.length) return withAddress;
 	const named = new RegExp(
-		String.raw`\b(?:to|invite|remind|thank|decline|from|answer|tell|[Ff]ollow up with|[Cc]ontact|email|mail) ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameWord}(?: ${nameWord}){0,3})`,
+		String.raw`${before} ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameRow})(?![\p{L}\p{M}'’-]| [\d\p{Lu}])`,
 		'u'
 	);
-	const name = text.match(named)?.[1];
+	const several = inRow(text);
+	if (several.length > 1) return several;
+	const name = text.match(named)?.[1]?.replace(/(?<=\p{Ll}{2})\.$/u, '');
 	return name && isName(name, true) && !notPeople.test(name)
 		? [{ name, org: null, email: null, note: '' }]
+		: [];
+}
+
+/** `follow up with Anna, Ben, Carla and David` names four people, when the last comes after an `and`. */
+function inRow(text: string): Person[] {
+	const row = text.match(
+		new RegExp(
+			String.raw`${before} (${nameRow}(?:, ${nameRow})*,? and ${nameRow})(?![\p{L}\p{M}'’-]| [\d\p{Lu}])`,
+			'u'
+		)
+	)?.[1];
+	const found = row?.split(/, and |, | and /) ?? [];
+	return found.every((name) => isName(name, true) && !notPeople.test(name))
+		? found.map((name) => ({ name, org: null, email: null, note: '' }))
 		: [];
 }
 

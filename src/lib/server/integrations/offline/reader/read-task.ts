@@ -1,6 +1,7 @@
 import type { Brief } from '#lib/schemas/brief.ts';
 import { readAmounts } from './amounts.ts';
 import { readDates } from './dates.ts';
+import { bracketsInLines } from './in-brackets.ts';
 import type { Pasted } from './pasted.ts';
 import { pastedOf, takePasted } from './pasted.ts';
 import type { Person } from './people.ts';
@@ -49,7 +50,7 @@ export function readTask(task: Brief['task']): Reading {
 	const { own: typed, pasted: inside } = takePasted(instructions);
 	const pasted = inside ?? pastedOf(material);
 	const text = [instructions, material].filter(Boolean).join('\n\n');
-	const own = tidyOwn(typed).trim();
+	const own = bracketsInLines(tidyOwn(typed).trim());
 	const sections = readSections(own);
 	const prose = sections
 		.filter((section) => section.label === '' || section.items.length === 0)

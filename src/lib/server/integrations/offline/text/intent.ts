@@ -16,7 +16,7 @@ export type Intent = {
 const order =
 	/^(?:please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|let (?:\S+ ){1,5}?know|drop (?:\S+ ){1,6}?an? (?:line|note|e-?mail|message)|(?:contact|message) (?:\S+ ){0,5}?\S+@\S+|find out|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
 const aboutThem =
-	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
+	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|sent|quoted|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
 
 type Turn = [pattern: RegExp, say: (...parts: string[]) => string];
 const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|\p{Lu}[\p{L}]+)`;
@@ -48,6 +48,10 @@ const turns: Turn[] = [
 		(what) => `I would suggest ${what}`
 	],
 	[/^(?:also |please )*confirm (?:that )?(.+)$/iu, (what) => `I am happy to confirm: ${toYou(what)}`],
+	[
+		/^(?:also |please )*(?:write|draft|make|prepare|send) (?:an? |the |our )?(?:\S+ )?invitations?(?: (?:e-?)?(?:mail|letter))?(?: to [^,:.]{2,60}?)? (?:for|to) ((?:the|our|an?) .+)$/iu,
+		(what) => `We would like to invite you to ${what}`
+	],
 	[
 		/^(?:also |please )*invite (?:her|him|them) (?:to|for) (.+)$/iu,
 		(what) => `We would like to invite you to ${what}`

@@ -1,5 +1,5 @@
 const common = new Set(
-	'the a an to and of is are was we i you he she it they for in on at by from with our your their this that please not be or as have has will can do if about write'.split(
+	'the a an to and of is are was we i you he she it they for in on at by from with our your their this that please not be or as have has will can do if about write these those each them us my been any some all ago ask tell would should could when what who which where how up out because'.split(
 		' '
 	)
 );
@@ -9,6 +9,10 @@ export function isEnglish(text: string): boolean {
 	const letters = text.match(/\p{L}/gu)?.length ?? 0;
 	const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
 	if (letters > 0 && latin < letters / 2) return false;
-	const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+	// Names and addresses are the same in every language.
+	const words = text
+		.split(/\s+/)
+		.filter((each, index) => index === 0 || !/[@/]|^[("“'-]*\p{Lu}\p{Ll}/u.test(each))
+		.flatMap((each) => each.toLowerCase().match(/\p{L}+/gu) ?? []);
 	return words.length < 8 || words.filter((word) => common.has(word)).length >= words.length * 0.12;
 }

@@ -24,6 +24,8 @@ export function verbForYou(verb: string): string {
 
 /** What a task says about a person, said to that person: `she wants her desk` -> `you want your desk`. */
 export function toYou(text: string): string {
+	if (/\byou(?:r|rs)?\b/i.test(text) && /\b(?:would|will|did|do|can|could|should) you\b/i.test(text))
+		return sentence(text);
 	const plural = /^(?:if |when |whether )?they\b/i.test(text)
 		? text.replace(/\bthey\b/gi, 'you').replace(/\bthem\b/gi, 'you')
 		: text;

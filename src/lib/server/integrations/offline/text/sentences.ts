@@ -52,7 +52,7 @@ export function capital(text: string): string {
 
 /** The first letter small, unless the word is a name, an abbreviation or `I`. */
 export function small(text: string): string {
-	return /^(?:[A-Z][a-z]*$|I\b|[A-Z]{2}|[A-Z]\d)/.test(text)
+	return /^(?:(?!(?:We|You|They|It|He|She|The|This|That)$)[A-Z][a-z]*$|I\b|[A-Z]{2}|[A-Z]\d)/.test(text)
 		? text
 		: text.charAt(0).toLowerCase() + text.slice(1);
 }
