@@ -12,7 +12,7 @@ export type ActionRow = NonNullable<Awaited<ReturnType<typeof readAction>>>;
 /** What an action's row does not know by itself. */
 export type Surroundings = {
 	book: AddressBook;
-	/** The e-mail of the connected Google account; null while none is. */
+	/** The e-mail of the Google account, connected just now or not; null before there has been one. */
 	accountEmail: string | null;
 	names: Map<string, string>;
 };
@@ -30,7 +30,7 @@ export async function surroundingsOf(
 	const deciders = [...new Set(rows.flatMap(({ decidedById }) => decidedById ?? []))];
 	const google = await tx.integration.findUnique({
 		where: { workspaceId_vendor: { workspaceId, vendor: 'google' } },
-		select: { accountEmail: true, status: true }
+		select: { accountEmail: true }
 	});
 	const users = await tx.user.findMany({
 		where: { id: { in: deciders } },
@@ -38,7 +38,7 @@ export async function surroundingsOf(
 	});
 	return {
 		book: await readBook(tx, workspaceId),
-		accountEmail: google && google.status !== 'disconnected' ? google.accountEmail : null,
+		accountEmail: google?.accountEmail ?? null,
 		names: new Map(users.map(({ id, name }) => [id, name]))
 	};
 }
@@ -64,7 +64,7 @@ export function actionView(row: ActionRow, around: Surroundings): Action {
 		draft: draftOf(row, around.book),
 		flags: standingFlags(row.flags, row.targets, namedBy(around.book)),
 		...decisionOf(row, around.names),
-		...progressOf(row)
+		...progressOf(row, around.accountEmail)
 	};
 }
 
@@ -89,9 +89,12 @@ function decisionOf(row: ActionRow, names: Map<string, string>) {
 	};
 }
 
-function progressOf(row: ActionRow): Pick<Action, 'wait' | 'error' | 'receipt' | 'attempts'> {
+function progressOf(
+	row: ActionRow,
+	accountEmail: string | null
+): Pick<Action, 'wait' | 'error' | 'receipt' | 'attempts'> {
 	return {
-		wait: waitOf(row),
+		wait: waitOf(row, accountEmail),
 		error: errorOf(row),
 		receipt: row.receipt === null ? null : Receipt.parse(row.receipt),
 		attempts: row.attempts.map((attempt) =>
@@ -118,16 +121,20 @@ const waits: Record<ActionWait, string> = {
 	hours: 'It goes out when working hours begin.'
 };
 
+function forAccount(email: string): string {
+	return `It waits for ${email}. Connect that account, and it goes out by itself; with another one you are asked again.`;
+}
+
 const underWay = ['approved', 'dispatching', 'unknown'];
 const untilResolved: ActionWait[] = ['connect', 'reauth', 'paused'];
 
-function waitOf(row: ActionRow): Action['wait'] {
+function waitOf(row: ActionRow, accountEmail: string | null): Action['wait'] {
 	if (!row.waitReason || !underWay.includes(row.status)) return null;
 	const reason = row.waitReason as ActionWait;
 	const until = reason === 'hold' ? row.holdUntil : row.runAfter;
 	return {
 		reason,
-		message: waits[reason],
+		message: reason === 'connect' && accountEmail ? forAccount(accountEmail) : waits[reason],
 		until: untilResolved.includes(reason) ? null : (until?.toISOString() ?? null)
 	};
 }

@@ -6,7 +6,7 @@ import { nameIn } from './kinds/gmail-draft-email.ts';
 import type { Version } from './person-version.ts';
 
 /**
- * Approves exactly this version of a locked, proposed action, for the account that is connected now. It goes out
+ * Approves exactly this version of a locked, proposed action, for the workspace's account. It goes out
  * when the hold has passed. Whom the person chose in doing so, agents may name from now on.
  */
 export async function approveAction(

@@ -8,8 +8,8 @@ type Approved = { workspaceId: string; ids: string[]; decidedById: string | null
 type Row = { id: string; hold_until: Date };
 
 /**
- * Makes proposed actions approved, as they stand in their rows: bound to their hash and to the account that is
- * connected now, and held until they may go out. Null: nobody has decided, a rule has. Returns those it was done to.
+ * Makes proposed actions approved, as they stand in their rows: bound to their hash and to the workspace's
+ * account, and held until they may go out. Null: nobody has decided, a rule has. Returns those it was done to.
  */
 export async function holdApproved(
 	{ jobs, timings }: HoldDeps,
@@ -22,7 +22,7 @@ export async function holdApproved(
 			hold_until = until.held, run_after = until.held, wait_reason = 'hold',
 			account_id = case when a.kind = any(${needingGoogle()}::text[]) then (
 				select i.account_id from integrations i
-				where i.workspace_id = a.workspace_id and i.vendor = 'google' and i.status <> 'disconnected'
+				where i.workspace_id = a.workspace_id and i.vendor = 'google'
 			) end,
 			snoozed_until = null, attempt = 0, error_code = null, error_message = null
 		from (select clock_timestamp() + make_interval(secs => ${timings.holdSeconds}) as held) until

@@ -81,6 +81,8 @@ async function settleActions(
 	before: Connection | null,
 	{ account, scopes }: Grant
 ): Promise<void> {
+	// An approval is for the account that its page named, the last one that was connected, even if it was given while that
+	// was disconnected. Only what waited for the first connection named none, and is for whichever comes.
 	if (before && before.accountId !== account.id) {
 		const message = `Another Google account is connected now (${account.email}), so this has to be approved again.`;
 		await voidApprovals(tx, { workspaceId, kinds: kindsNeeding(GoogleAbility.options), message });
