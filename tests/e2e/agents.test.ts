@@ -1,13 +1,9 @@
-import type { BrowserContext, Page } from '@playwright/test';
-import { expect, expectAccessible, phone, test } from './fixtures.ts';
+import type { Page } from '@playwright/test';
+import type { Ask } from './api.ts';
+import { expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
-/** Hires through the REST face, as another window would. */
-async function hire(context: BrowserContext, baseURL: string | undefined, roleTemplate: string) {
-	const headers = { origin: baseURL ?? '' };
-	const answer = await context.request.post('/api/agents', { data: { roleTemplate }, headers });
-	expect(answer.ok(), await answer.text()).toBe(true);
-	return (await answer.json()) as { id: string; name: string };
-}
+/** As another window would. */
+const hire = (ask: Ask, roleTemplate: string) => ask('POST', '/api/agents', { roleTemplate });
 
 /** Opens a page and waits until it listens: from there on it answers to clicks. */
 async function open(page: Page, path: string) {
@@ -66,15 +62,14 @@ test('somebody hires the first agent from the gallery', async ({ page, signUp })
 
 test('a full plan says so before anybody clicks, also when another window takes the place', async ({
 	page,
-	context,
-	baseURL,
+	ask,
 	signUp
 }) => {
 	await signUp();
 	await open(page, '/agents/hire/recruiting');
 	const button = page.getByRole('button', { name: 'Hire Ruth' });
 	await expect(button).toBeEnabled();
-	await hire(context, baseURL, 'marketing');
+	await hire(ask, 'marketing');
 	await expect(button).toHaveAttribute('aria-disabled', 'true');
 	await expect(button).toHaveAccessibleDescription(/The Free plan has room for one agent/);
 	await button.focus();
@@ -94,11 +89,11 @@ test('a full plan says so before anybody clicks, also when another window takes 
 test.describe('a place that is gone without the page knowing', () => {
 	test.use({ expectedProblems: [/402 \(Payment Required\)/] });
 
-	test('is refused with the way on', async ({ page, context, baseURL, signUp }) => {
+	test('is refused with the way on', async ({ page, ask, signUp }) => {
 		await signUp();
 		await page.route('**/api/trpc/events.live**', (route) => route.fulfill({ status: 204 }));
 		await open(page, '/agents/hire/recruiting');
-		await hire(context, baseURL, 'marketing');
+		await hire(ask, 'marketing');
 		await page.getByRole('button', { name: 'Hire Ruth' }).click();
 		await expect(page.getByText(/The Free plan has room for one agent/)).toBeVisible();
 		await expect(page.getByRole('link', { name: 'Plans' })).toBeVisible();
@@ -109,9 +104,9 @@ test.describe('a place that is gone without the page knowing', () => {
 test.describe('settings', () => {
 	test.use({ expectedProblems: [/400 \(Bad Request\)/] });
 
-	test('every field of an agent can be changed', async ({ page, context, baseURL, signUp }) => {
+	test('every field of an agent can be changed', async ({ page, ask, signUp }) => {
 		await signUp();
-		const agent = await hire(context, baseURL, 'sales-development');
+		const agent = await hire(ask, 'sales-development');
 		await open(page, `/agents/${agent.id}`);
 		await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
 		await expect(page.getByRole('heading', { name: 'Settings of Nora' })).toBeVisible();
@@ -137,12 +132,11 @@ test.describe('settings', () => {
 
 	test('what is wrong is said at its field, and unsaved changes are not lost by accident', async ({
 		page,
-		context,
-		baseURL,
+		ask,
 		signUp
 	}) => {
 		await signUp();
-		const agent = await hire(context, baseURL, 'sales-development');
+		const agent = await hire(ask, 'sales-development');
 		await open(page, `/agents/${agent.id}/settings`);
 		await page.getByLabel('Name', { exact: true }).fill(' ');
 		await page.getByRole('radio', { name: 'Set hours' }).check();
@@ -167,9 +161,9 @@ test.describe('settings', () => {
 	});
 });
 
-test('an agent is paused, resumed, archived and brought back', async ({ page, context, baseURL, signUp }) => {
+test('an agent is paused, resumed, archived and brought back', async ({ page, ask, signUp }) => {
 	await signUp();
-	const agent = await hire(context, baseURL, 'operations');
+	const agent = await hire(ask, 'operations');
 	await open(page, `/agents/${agent.id}`);
 	await page.getByRole('button', { name: 'Pause' }).click();
 	await expect(page.getByText('Omar is paused and starts nothing.')).toBeVisible();
@@ -209,12 +203,11 @@ test.describe('on a phone', () => {
 		await page.getByRole('link', { name: 'Hire Sam' }).tap();
 		await page.getByRole('button', { name: 'Hire Sam' }).tap();
 		await expect(page.getByRole('heading', { level: 1, name: 'Sam' })).toBeVisible();
-		const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-		expect(await overflow()).toBe(0);
+		await expectFits(page);
 		await expectAccessible(page);
 		await page.getByRole('link', { name: 'Settings' }).first().tap();
 		await expect(page.getByRole('heading', { name: 'Settings of Sam' })).toBeVisible();
-		expect(await overflow()).toBe(0);
+		await expectFits(page);
 		await expectAccessible(page);
 	});
 });

@@ -1,24 +1,12 @@
-import type { BrowserContext } from '@playwright/test';
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
-
-/** Does something through the REST face, as another window would. */
-async function send(context: BrowserContext, baseURL: string | undefined, path: string, data: object) {
-	const headers = { origin: baseURL ?? '' };
-	const answer = await context.request.post(`/api/${path}`, { data, headers });
-	expect(answer.ok(), await answer.text()).toBe(true);
-	return (await answer.json()) as { id: string };
-}
+import type { Ask } from './api.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 /** Leaves the welcome tour, as "Skip for now" does. */
-async function skipTour(context: BrowserContext, baseURL: string | undefined) {
-	const headers = { origin: baseURL ?? '' };
-	const answer = await context.request.patch('/api/workspace', { data: { onboarded: true }, headers });
-	expect(answer.ok(), await answer.text()).toBe(true);
-}
+const skipTour = (ask: Ask) => ask('PATCH', '/api/workspace', { onboarded: true });
 
-test('the first day says what to do', async ({ page, context, baseURL, signUp }) => {
+test('the first day says what to do', async ({ page, ask, signUp }) => {
 	await signUp();
-	await skipTour(context, baseURL);
+	await skipTour(ask);
 	await page.goto('/dashboard');
 	await expect(page.getByRole('heading', { level: 1, name: 'Welcome, Dana.' })).toBeVisible();
 	await expect(page.getByRole('heading', { name: 'How the first day goes' })).toBeVisible();
@@ -27,14 +15,14 @@ test('the first day says what to do', async ({ page, context, baseURL, signUp })
 	await expect(page.getByRole('heading', { name: 'Who should help you?' })).toBeVisible();
 });
 
-test('the day fills by itself as agents work', async ({ page, context, baseURL, signUp }) => {
+test('the day fills by itself as agents work', async ({ page, ask, signUp }) => {
 	await signUp();
-	await skipTour(context, baseURL);
+	await skipTour(ask);
 	await page.goto('/dashboard');
 	await expect(page.getByRole('heading', { name: 'Welcome, Dana.' })).toBeVisible();
-	const { id: agentId } = await send(context, baseURL, 'agents', { roleTemplate: 'sales-development' });
+	const { id: agentId } = await ask('POST', '/api/agents', { roleTemplate: 'sales-development' });
 	await expect(page.getByRole('heading', { level: 1, name: 'One thing waits for you.' })).toBeVisible();
-	await send(context, baseURL, 'tasks', {
+	await ask('POST', '/api/tasks', {
 		agentId,
 		title: 'Follow up with Priya Shah',
 		instructions: 'Ask Priya whether the 40 chairs in May are fine.'
@@ -56,18 +44,14 @@ test('the day fills by itself as agents work', async ({ page, context, baseURL, 
 	await expect(page).toHaveURL(/\/inbox\?item=(action|result):[0-9a-f-]{36}$/);
 });
 
-test('a quiet day has nothing waiting', async ({ page, context, baseURL, signUp }) => {
+test('a quiet day has nothing waiting', async ({ page, ask, signUp }) => {
 	await signUp();
-	await send(context, baseURL, 'agents', { roleTemplate: 'marketing' });
+	await ask('POST', '/api/agents', { roleTemplate: 'marketing' });
 	await page.goto('/dashboard');
 	const waiting = page.getByRole('region', { name: 'Waiting for you' });
 	const review = waiting.getByRole('link', { name: /^Review/ });
 	const id = (await review.getAttribute('href'))?.split(':').at(-1) ?? '';
-	const answer = await context.request.patch(`/api/tasks/${id}`, {
-		data: { decision: 'approve' },
-		headers: { origin: baseURL ?? '' }
-	});
-	expect(answer.ok(), await answer.text()).toBe(true);
+	await ask('PATCH', `/api/tasks/${id}`, { decision: 'approve' });
 	await expect(page.getByRole('heading', { level: 1, name: 'Nothing waits for you.' })).toBeVisible();
 	await expect(waiting.getByText('Nothing to review')).toBeVisible();
 	await expect(page.getByRole('region', { name: 'What happened' })).toContainText('You approved');
@@ -77,11 +61,11 @@ test('a quiet day has nothing waiting', async ({ page, context, baseURL, signUp 
 test.describe('when the model fails', () => {
 	test.use({ writer: 'model' });
 
-	test('a failure says why and can be tried again', async ({ page, context, baseURL, signUp }) => {
+	test('a failure says why and can be tried again', async ({ page, ask, signUp }) => {
 		await signUp();
-		const { id: agentId } = await send(context, baseURL, 'agents', { roleTemplate: 'marketing' });
+		const { id: agentId } = await ask('POST', '/api/agents', { roleTemplate: 'marketing' });
 		const task = { agentId, title: 'Draft the newsletter', instructions: 'peer:refuse' };
-		await send(context, baseURL, 'tasks', task);
+		await ask('POST', '/api/tasks', task);
 		await page.goto('/dashboard');
 		const failed = page.getByRole('region', { name: 'Needs a look' });
 		await expect(failed).toContainText('Mia could not finish');
@@ -99,12 +83,12 @@ test.describe('when the model fails', () => {
 test.describe('on a phone in the dark', () => {
 	test.use({ ...phone, ...dark });
 
-	test('the day fits', async ({ page, context, baseURL, signUp }) => {
+	test('the day fits', async ({ page, ask, signUp }) => {
 		await signUp();
-		await send(context, baseURL, 'agents', { roleTemplate: 'recruiting' });
+		await ask('POST', '/api/agents', { roleTemplate: 'recruiting' });
 		await page.goto('/dashboard');
 		await expect(page.getByRole('heading', { level: 1, name: 'One thing waits for you.' })).toBeVisible();
-		expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+		await expectFits(page);
 		await expectAccessible(page);
 	});
 });

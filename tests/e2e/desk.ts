@@ -1,46 +1,74 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
+import type { Ask } from './api.ts';
 
 /** The workspace of whoever is signed in on a context, through the same API as everybody's. */
 export type Desk = {
+	/** Of who owns it. */
+	email: string;
 	agentId: string;
 	giveTask(title: string, instructions?: string, material?: string): Promise<string>;
 	/** Waits for the worker, not for the page. */
 	untilStatus(taskId: string, status: string): Promise<void>;
+	/** Gives a task and waits until what came of it waits for the person. */
+	toReview(title: string, instructions?: string, material?: string): Promise<string>;
+	/** Approves, as it is, the one thing that a task proposes; its id. */
+	approve(taskId: string): Promise<string>;
 	setAgent(status: 'active' | 'paused'): Promise<void>;
 };
 
 /** Hires Nora, and gives her nothing of her own to do. */
-export async function openDesk(context: BrowserContext, baseURL: string | undefined): Promise<Desk> {
-	const headers = { origin: baseURL ?? '' };
-	const send = async (method: string, path: string, data?: unknown, more = {}) => {
-		const answer = await context.request.fetch(path, { method, data, headers: { ...headers, ...more } });
-		expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
-		return answer.json() as Promise<{ id: string; status: string }>;
-	};
-	await send('PATCH', '/api/workspace', { name: 'Northwind Chairs', onboarded: true });
-	const agent = await send('POST', '/api/agents', { roleTemplate: 'sales-development', name: 'Nora' });
-	return {
-		agentId: agent.id,
+export async function openDesk(ask: Ask, email: string): Promise<Desk> {
+	await ask('PATCH', '/api/workspace', { name: 'Northwind Chairs', onboarded: true });
+	const nora = { roleTemplate: 'sales-development', name: 'Nora' };
+	const { id: agentId } = await ask('POST', '/api/agents', nora);
+	const desk: Desk = {
+		email,
+		agentId,
 		async giveTask(title, instructions = 'Ask whether they would still like the chairs.', material = '') {
-			const task = { agentId: agent.id, title, instructions, material };
-			return (await send('POST', '/api/tasks', task, { 'idempotency-key': randomUUID() })).id;
+			const task = { agentId, title, instructions, material };
+			return (await ask('POST', '/api/tasks', task, { 'idempotency-key': randomUUID() })).id;
 		},
 		async untilStatus(taskId, status) {
-			const read = async () => (await send('GET', `/api/tasks/${taskId}`)).status;
+			const read = async () => (await ask<{ status: string }>('GET', `/api/tasks/${taskId}`)).status;
 			await expect.poll(read, { timeout: 30_000 }).toBe(status);
 		},
+		async toReview(...task) {
+			const id = await desk.giveTask(...task);
+			await desk.untilStatus(id, 'needs_review');
+			return id;
+		},
+		async approve(taskId) {
+			return await approveOne(ask, taskId);
+		},
 		async setAgent(status) {
-			await send('PATCH', `/api/agents/${agent.id}`, { status });
+			await ask('PATCH', `/api/agents/${agentId}`, { status });
 		}
 	};
+	return desk;
+}
+
+async function approveOne(ask: Ask, taskId: string): Promise<string> {
+	type Proposed = { id: string; payloadHash: string };
+	const { actions } = await ask<{ actions: Proposed[] }>('GET', `/api/tasks/${taskId}`);
+	const [action] = actions;
+	if (!action || actions.length > 1) throw new Error(`The task proposes ${actions.length} things, not one.`);
+	await ask('PATCH', `/api/actions/${action.id}`, { decision: 'approve', hash: action.payloadHash });
+	return action.id;
 }
 
 /** Fails when the page was loaded anew between the mark and the check. */
 export async function markPage(page: Page): Promise<() => Promise<void>> {
 	await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 	return async () => expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+}
+
+/** Another window of the same person, which hears nothing of what happens meanwhile. */
+export async function deafPage(context: BrowserContext): Promise<Page> {
+	const page = await context.newPage();
+	await page.route('**/api/trpc/events.live*', (route) => route.abort());
+	return page;
 }
 
 /** The state as the page's header shows it. */

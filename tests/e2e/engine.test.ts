@@ -1,16 +1,12 @@
-import { openDesk, state } from './desk.ts';
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+import { state } from './desk.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
 test('at the spending limit a task waits and says why, and goes on when the limit is raised', async ({
 	page,
-	context,
-	baseURL,
-	signUp
+	desk
 }) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
 	await page.goto('/settings#spending');
 	const spending = page.getByRole('region', { name: 'Spending' });
 	const limit = spending.getByLabel('Monthly limit');
@@ -25,8 +21,7 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	await expect(spending.getByText(/^\$0\.\d+ of \$1\.00$/)).toBeVisible();
 	await expectAccessible(page);
 
-	const first = await desk.giveTask('An expensive answer', 'peer:costly');
-	await desk.untilStatus(first, 'needs_review');
+	await desk.toReview('An expensive answer', 'peer:costly');
 	const strip = page.getByText('This month’s spending limit of $1.00 is reached.');
 	await expect(strip).toBeVisible();
 
@@ -50,14 +45,7 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	await expect(state(page)).toHaveText('Waiting for you', { timeout: 30_000 });
 });
 
-test('everyone is paused from the menu, hears what was running, and resumes', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
+test('everyone is paused from the menu, hears what was running, and resumes', async ({ page, desk }) => {
 	await page.goto('/agents');
 	const running = await desk.giveTask('A long letter', 'peer:slow-8s');
 	await desk.untilStatus(running, 'in_progress');
@@ -86,12 +74,8 @@ test('everyone is paused from the menu, hears what was running, and resumes', as
 
 test('the panic button is in the palette too, and what goes on is watched by keyboard', async ({
 	page,
-	context,
-	baseURL,
-	signUp
+	desk
 }) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
 	await page.goto('/settings');
 	await page.getByRole('link', { name: 'Processes, queue and failures' }).focus();
 	await page.keyboard.press('Enter');
@@ -148,11 +132,10 @@ test.describe('on a phone, in the dark', () => {
 		await page.reload();
 		await expect(lost.getByRole('radio', { name: 'Ask me' })).toBeChecked();
 		await expectAccessible(page);
-		const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-		expect(await tooWide()).toBe(false);
+		await expectFits(page);
 		await page.goto('/settings/engine');
 		await expect(page.getByText('Nothing waits.')).toBeVisible();
 		await expectAccessible(page);
-		expect(await tooWide()).toBe(false);
+		await expectFits(page);
 	});
 });

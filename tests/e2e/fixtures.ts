@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
+import { askOn } from './api.ts';
+import type { Ask } from './api.ts';
+import { openDesk } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { openGoogle } from './google.ts';
+import type { Google } from './google.ts';
 
 export type Person = { name: string; email: string; password: string };
 
@@ -15,6 +21,12 @@ type Options = {
 type Fixtures = {
 	/** A new person with a workspace of their own, signed in on this page's browser context. */
 	signUp(overrides?: Partial<Person>): Promise<Person>;
+	/** The API, as whoever is signed in on this page's browser context. */
+	ask: Ask;
+	/** Somebody new is signed in and has hired Nora. */
+	desk: Desk;
+	/** Google, as it is played beside the product. */
+	google: Google;
 };
 
 /** For `test.use`: a phone, and the dark look. */
@@ -42,15 +54,25 @@ export const test = base.extend<Options & Fixtures>({
 		expect(unexpected, 'The pages had problems that nobody expected.').toEqual([]);
 	},
 
-	signUp: async ({ context, baseURL }, use) => {
+	ask: async ({ context, baseURL }, use) => {
+		await use(askOn(context, baseURL));
+	},
+
+	signUp: async ({ ask }, use) => {
 		await use(async (overrides = {}) => {
 			const person = newPerson(overrides);
-			// The header that a browser sends by itself: writes from elsewhere are refused.
-			const headers = { origin: baseURL ?? '' };
-			const answer = await context.request.post('/api/auth/signup', { data: person, headers });
-			expect(answer.ok(), await answer.text()).toBe(true);
+			await ask('POST', '/api/auth/signup', person);
 			return person;
 		});
+	},
+
+	desk: async ({ signUp, ask }, use) => {
+		const { email } = await signUp();
+		await use(await openDesk(ask, email));
+	},
+
+	google: async ({ writer }, use) => {
+		await use(openGoogle(process.env[`SANDBOX_${writer.toUpperCase()}_URL`] ?? ''));
 	}
 });
 
@@ -68,6 +90,15 @@ export async function expectAccessible(page: Page): Promise<void> {
 	const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
 	const found = serious.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
 	expect(found, `axe on ${page.url()}`).toEqual([]);
+}
+
+/**
+ * Nothing sticks out to the right. Measured against the screen that was asked for: on a phone the browser's own
+ * `innerWidth` grows with whatever sticks out.
+ */
+export async function expectFits(page: Page): Promise<void> {
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	expect(width, `the width of ${page.url()}`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 }
 
 /** Page errors, unhandled rejections, console errors and answers of 500 and more, on every page of the context. */

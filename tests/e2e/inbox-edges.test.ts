@@ -1,19 +1,8 @@
-import type { Page } from '@playwright/test';
 import { Client } from 'pg';
-import { ask } from './api.ts';
-import { openDesk } from './desk.ts';
+import { askOn } from './api.ts';
 import { expect, expectAccessible, newPerson, test } from './fixtures.ts';
-import { allow, draftsOf, newAccount } from './google.ts';
-
-const rows = (page: Page) => page.getByRole('list', { name: 'Items' }).locator('[data-item]');
-const review = (page: Page) => page.getByRole('region', { name: 'Review' });
-const approve = (page: Page) => page.getByRole('button', { name: 'Approve', exact: true });
-
-async function connect(page: Page, email: string): Promise<void> {
-	await page.goto('/api/oauth/google/start?next=/inbox');
-	await allow(page, email);
-	await expect(page).toHaveURL('/inbox');
-}
+import { connect } from './google.ts';
+import { approve, current, drafts, review, rows } from './inbox.ts';
 
 const five =
 	'Write five follow-up mails: to Priya Shah <priya@harbour.example> about the quote for 40 chairs, ' +
@@ -22,16 +11,11 @@ const five =
 
 test('five times unchanged: Nora is let go on alone with those she knows, until somebody corrects her', async ({
 	page,
-	context,
-	baseURL,
-	signUp
+	desk
 }) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	await connect(page, newAccount());
-	const first = await desk.giveTask('Five follow-ups', five);
-	await desk.untilStatus(first, 'needs_review');
-	await page.goto('/inbox?kind=gmail.draftEmail');
+	await connect(page);
+	const first = await desk.toReview('Five follow-ups', five);
+	await page.goto(drafts);
 	const offer = page.getByRole('region', { name: 'Let Nora go on alone?' });
 	for (let left = 5; left > 0; left--) {
 		await expect(rows(page)).toHaveCount(left);
@@ -67,7 +51,7 @@ test('five times unchanged: Nora is let go on alone with those she knows, until 
 	await page.goto(`/agents/${desk.agentId}/settings`);
 	const permission = page.getByRole('radiogroup', { name: 'Drafts in your Gmail' });
 	await expect(permission.getByRole('radio', { name: 'By itself' })).toBeChecked();
-	await page.goto('/inbox?kind=gmail.draftEmail');
+	await page.goto(drafts);
 	await page.keyboard.press('r');
 	await page.getByLabel('In your own words').fill('We do not know her.');
 	await page.keyboard.press('Control+Enter');
@@ -81,18 +65,13 @@ test.describe('somebody whom nobody has named', () => {
 
 	test('is written to only once a person has chosen them, and then is in the address book', async ({
 		page,
-		context,
-		baseURL,
-		signUp
+		desk,
+		google
 	}) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
-		const account = newAccount();
-		await connect(page, account);
+		const account = await connect(page);
 		const material = 'Please write to me. peer:draft-email:zoe@park.example';
-		const task = await desk.giveTask('Answer this mail', 'Answer the mail below.', material);
-		await desk.untilStatus(task, 'needs_review');
-		await page.goto('/inbox?kind=gmail.draftEmail');
+		const task = await desk.toReview('Answer this mail', 'Answer the mail below.', material);
+		await page.goto(drafts);
 		await expect(review(page).getByText('Nora chose this, not you')).toBeVisible();
 		const choice = page.getByRole('checkbox', { name: 'Yes, write to zoe@park.example' });
 		await page.keyboard.press('a');
@@ -114,7 +93,7 @@ test.describe('somebody whom nobody has named', () => {
 		const people = page.getByRole('region', { name: 'People' });
 		await expect(people.getByText('zoe@park.example')).toBeVisible();
 		await desk.untilStatus(task, 'completed');
-		expect(await draftsOf(process.env.SANDBOX_MODEL_URL ?? '', account)).toBe(1);
+		expect(await google.draftsOf(account)).toHaveLength(1);
 	});
 });
 
@@ -140,22 +119,14 @@ async function joinAs(role: string, email: string, ownerEmail: string): Promise<
 	}
 }
 
-test('who may not review sees all of it and decides nothing', async ({
-	page,
-	context,
-	baseURL,
-	signUp,
-	browser
-}) => {
-	const owner = await signUp();
-	const desk = await openDesk(context, baseURL);
-	await desk.untilStatus(await desk.giveTask('Five follow-ups', five), 'needs_review');
+test('who may not review sees all of it and decides nothing', async ({ desk, ask, baseURL, browser }) => {
+	await desk.toReview('Five follow-ups', five);
 	const away = await browser.newContext({ baseURL: baseURL ?? '' });
 	const mia = newPerson({ name: 'Mia Chen' });
-	await ask(away, baseURL, 'POST', '/api/auth/signup', mia);
-	await joinAs('member', mia.email, owner.email);
+	await askOn(away, baseURL)('POST', '/api/auth/signup', mia);
+	await joinAs('member', mia.email, desk.email);
 	const seen = await away.newPage();
-	await seen.goto('/inbox?kind=gmail.draftEmail');
+	await seen.goto(drafts);
 	await expect(rows(seen)).toHaveCount(5);
 	await expect(review(seen).getByText('Nora wants to put a draft in your Gmail')).toBeVisible();
 	await expect(seen.getByText('Somebody who reviews in this workspace decides about this.')).toBeVisible();
@@ -165,12 +136,11 @@ test('who may not review sees all of it and decides nothing', async ({
 	await expect(rows(seen)).toHaveCount(5);
 	await expect(seen.getByRole('textbox', { name: /own words|text of the mail/ })).toHaveCount(0);
 	await seen.keyboard.press('j');
-	await expect(seen.locator('[data-item][aria-current]')).not.toHaveText(/Priya Shah/);
+	await expect(current(seen)).not.toHaveText(/Priya Shah/);
 	await expectAccessible(seen);
 	await away.close();
-	const { items } = await ask<{ items: unknown[] }>(context, baseURL, 'GET', '/api/inbox?group=waiting');
+	const { items } = await ask<{ items: unknown[] }>('GET', '/api/inbox?group=waiting');
 	expect(items.length).toBeGreaterThanOrEqual(5);
-	await page.close();
 });
 
 test.describe('without a network', () => {
@@ -178,14 +148,11 @@ test.describe('without a network', () => {
 
 	test('what was approved comes back with a sentence, and goes once there is one again', async ({
 		page,
-		context,
-		baseURL,
-		signUp
+		desk,
+		context
 	}) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
-		await desk.untilStatus(await desk.giveTask('Five follow-ups', five), 'needs_review');
-		await page.goto('/inbox?kind=gmail.draftEmail');
+		await desk.toReview('Five follow-ups', five);
+		await page.goto(drafts);
 		await expect(rows(page)).toHaveCount(5);
 		const chosen = await rows(page).first().innerText();
 		await context.setOffline(true);
@@ -194,7 +161,7 @@ test.describe('without a network', () => {
 			page.getByText('We could not be reached, so nothing has changed here. Please try again.').first()
 		).toBeVisible();
 		await expect(rows(page)).toHaveCount(5);
-		await expect(page.locator('[data-item][aria-current]')).toHaveText(chosen, { useInnerText: true });
+		await expect(current(page)).toHaveText(chosen, { useInnerText: true });
 		await expect(page.getByRole('list', { name: 'Just approved' })).toHaveCount(0);
 		await page.keyboard.press('j');
 		await page.keyboard.press('r');

@@ -1,27 +1,14 @@
-import type { Page } from '@playwright/test';
-import { openDesk } from './desk.ts';
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+import { deafPage } from './desk.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { approve, current, drafts, heading, rows } from './inbox.ts';
 
 const three =
 	'Write three follow-up mails: to Priya Shah <priya@harbour.example> about the quote of 12 March for 40 chairs, ' +
 	'to Tom Adeyemi <tom@adeyemi.example> about the showroom visit, and to Ana Lopez <ana@lopez.example> about the samples.';
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Items' }).locator('[data-item]');
-const current = (page: Page) => page.locator('[data-item][aria-current]');
-const heading = (page: Page) =>
-	page.getByRole('region', { name: 'Review' }).getByRole('heading', { level: 2 });
-
-test('by keyboard alone: edit one, reject one, approve, and take it back', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	const task = await desk.giveTask('Three follow-ups', three);
-	await desk.untilStatus(task, 'needs_review');
-	await page.goto('/inbox?kind=gmail.draftEmail');
+test('by keyboard alone: edit one, reject one, approve, and take it back', async ({ page, desk, ask }) => {
+	await desk.toReview('Three follow-ups', three);
+	await page.goto(drafts);
 	await expect(rows(page)).toHaveCount(3);
 	await expect(page).toHaveTitle(/^\(\d+\) Inbox · AgentForce$/);
 	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
@@ -65,23 +52,17 @@ test('by keyboard alone: edit one, reject one, approve, and take it back', async
 	await expect(rows(page)).toHaveCount(1);
 	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
 
-	const decided = await context.request.get('/api/inbox?group=decided&kind=gmail.draftEmail');
-	const { items } = (await decided.json()) as { items: { title: string; status: string }[] };
-	expect(items.map(({ status }) => status)).toContain('rejected');
-	const agent = await context.request.get(`/api/agents/${desk.agentId}/memories`);
-	expect(await agent.text()).toContain('Say in one line why we write.');
+	const decided = await ask<{ items: object[] }>('GET', '/api/inbox?group=decided&kind=gmail.draftEmail');
+	expect(decided.items).toContainEqual(
+		expect.objectContaining({ title: 'Mail to Tom Adeyemi', status: 'rejected' })
+	);
+	const kept = await ask('GET', `/api/agents/${desk.agentId}/memories`);
+	expect(JSON.stringify(kept)).toContain('Say in one line why we write.');
 });
 
-test('an edit is kept, shown against the draft, and approved as it is', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
-	await page.goto('/inbox?kind=gmail.draftEmail');
+test('an edit is kept, shown against the draft, and approved as it is', async ({ page, desk }) => {
+	await desk.toReview('Three follow-ups', three);
+	await page.goto(drafts);
 	await page.getByRole('button', { name: 'Edit' }).click();
 	await page.getByLabel('Subject').fill('The samples');
 	await page.keyboard.press('Escape');
@@ -98,16 +79,9 @@ test('an edit is kept, shown against the draft, and approved as it is', async ({
 	await expectAccessible(page);
 });
 
-test('several of one kind at once, after a list of whom they are for', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
-	await page.goto('/inbox?kind=gmail.draftEmail');
+test('several of one kind at once, after a list of whom they are for', async ({ page, desk }) => {
+	await desk.toReview('Three follow-ups', three);
+	await page.goto(drafts);
 	await expect(rows(page)).toHaveCount(3);
 	const { keyboard } = page;
 	await keyboard.press('x');
@@ -126,11 +100,9 @@ test('several of one kind at once, after a list of whom they are for', async ({
 	await expect(rows(page)).toHaveCount(3);
 });
 
-test('keys can be switched off, and what they do are buttons', async ({ page, context, baseURL, signUp }) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
-	await page.goto('/inbox?kind=gmail.draftEmail');
+test('keys can be switched off, and what they do are buttons', async ({ page, desk }) => {
+	await desk.toReview('Three follow-ups', three);
+	await page.goto(drafts);
 	await expect(rows(page)).toHaveCount(3);
 	await page.keyboard.press('?');
 	const keys = page.getByRole('dialog', { name: 'Keys' });
@@ -154,11 +126,9 @@ test('keys can be switched off, and what they do are buttons', async ({ page, co
 test.describe('on a phone, in the dark', () => {
 	test.use({ ...phone, ...dark });
 
-	test('list, item, decision with the thumb', async ({ page, context, baseURL, signUp }) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
-		await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
-		await page.goto('/inbox?kind=gmail.draftEmail');
+	test('list, item, decision with the thumb', async ({ page, desk }) => {
+		await desk.toReview('Three follow-ups', three);
+		await page.goto(drafts);
 		await expect(rows(page)).toHaveCount(3);
 		await expectAccessible(page);
 		await rows(page).first().click();
@@ -168,8 +138,8 @@ test.describe('on a phone, in the dark', () => {
 			const box = await page.getByRole('button', { name, exact: true }).boundingBox();
 			expect(box?.height, name).toBeGreaterThanOrEqual(44);
 		}
-		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-		await page.getByRole('button', { name: 'Approve', exact: true }).click();
+		await expectFits(page);
+		await approve(page).click();
 		await expect(page.getByRole('list', { name: 'Just approved' })).toBeVisible();
 		await page.goBack();
 		await expect(rows(page)).toHaveCount(2);
@@ -179,23 +149,15 @@ test.describe('on a phone, in the dark', () => {
 test.describe('a page that has not heard the news', () => {
 	test.use({ expectedProblems: [/events\.live|net::ERR_FAILED|409 \(Conflict\)/] });
 
-	test('is told who decided already, and shows what came of it', async ({
-		page,
-		context,
-		baseURL,
-		signUp
-	}) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
-		await desk.untilStatus(await desk.giveTask('Three follow-ups', three), 'needs_review');
-		const stale = await context.newPage();
-		await stale.route('**/api/trpc/events.live*', (route) => route.abort());
-		await stale.goto('/inbox?kind=gmail.draftEmail');
-		await expect(stale.getByRole('button', { name: 'Approve' })).toBeVisible();
-		await page.goto('/inbox?kind=gmail.draftEmail');
-		await page.getByRole('button', { name: 'Approve' }).click();
+	test('is told who decided already, and shows what came of it', async ({ page, desk, context }) => {
+		await desk.toReview('Three follow-ups', three);
+		const stale = await deafPage(context);
+		await stale.goto(drafts);
+		await expect(approve(stale)).toBeVisible();
+		await page.goto(drafts);
+		await approve(page).click();
 		await expect(rows(page)).toHaveCount(2);
-		await stale.getByRole('button', { name: 'Approve' }).click();
+		await approve(stale).click();
 		await expect(stale.getByText('Already approved by you.', { exact: true })).toBeVisible();
 		await expect(stale.getByRole('region', { name: 'What became of it' })).toBeVisible();
 	});

@@ -1,14 +1,10 @@
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
-import type { BrowserContext } from '@playwright/test';
-import { openDesk } from './desk.ts';
-import { allow, draftsOf, newAccount, revokeAtGoogle } from './google.ts';
-
-const sandboxUrl = () => process.env.SANDBOX_OFFLINE_URL ?? '';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { allow, newAccount } from './google.ts';
 
 test('connect Google, see that it works, lose it, reconnect it, disconnect it', async ({
 	page,
 	signUp,
-	context
+	google: atGoogle
 }) => {
 	await signUp();
 	const email = newAccount();
@@ -29,7 +25,7 @@ test('connect Google, see that it works, lose it, reconnect it, disconnect it', 
 	await google.getByRole('button', { name: 'Check now' }).click();
 	await expect(google.getByText(/Last checked now, all well/)).toBeVisible();
 	await expect(google.getByRole('button', { name: 'Check now' })).not.toHaveAttribute('aria-busy', 'true');
-	await revokeAtGoogle(sandboxUrl(), email);
+	await atGoogle.revoke(email);
 	await google.getByRole('button', { name: 'Check now' }).click();
 	await expect(google.getByText('Google no longer accepts this connection.')).toBeVisible();
 	await expectAccessible(page);
@@ -47,63 +43,42 @@ test('connect Google, see that it works, lose it, reconnect it, disconnect it', 
 	await expect(sure).toContainText(email);
 	await sure.getByRole('button', { name: 'Disconnect' }).click();
 	await expect(google.getByText('Not connected')).toBeVisible();
-	const answer = (await (await context.request.get(`${sandboxUrl()}/sandbox/state`)).json()) as {
-		grants: { email: string }[];
-	};
-	expect(answer.grants.filter((grant) => grant.email === email)).toEqual([]);
+	// Google is told afterwards.
+	const grants = async () => (await atGoogle.state()).grants.filter((grant) => grant.email === email);
+	await expect.poll(grants).toEqual([]);
 });
 
-/** Has Nora write a draft and approves it as it is. */
-async function approveDraft(context: BrowserContext, desk: Awaited<ReturnType<typeof openDesk>>) {
-	const id = await desk.giveTask(
-		'Follow up with Priya',
-		'Write a follow-up mail to Priya Shah <priya@harbour.example> about the four chairs.'
-	);
-	await desk.untilStatus(id, 'needs_review');
-	const { actions } = (await (await context.request.get(`/api/tasks/${id}`)).json()) as {
-		actions: { id: string; payloadHash: string }[];
-	};
-	expect(actions).toHaveLength(1);
-	for (const { id: action, payloadHash: hash } of actions) {
-		const answer = await context.request.patch(`/api/actions/${action}`, {
-			data: { decision: 'approve', hash },
-			headers: { origin: new URL(context.pages()[0]?.url() ?? '').origin }
-		});
-		expect(answer.ok(), await answer.text()).toBe(true);
-	}
-	return id;
-}
+const about = 'Write a follow-up mail to Priya Shah <priya@harbour.example> about the four chairs.';
 
 test('what was approved waits for the connection, goes out once, and counts for its account only', async ({
 	page,
-	context,
-	baseURL,
-	signUp
+	desk,
+	google
 }) => {
 	test.setTimeout(120_000);
-	await signUp();
-	const desk = await openDesk(context, baseURL);
 	const [mine, other] = [newAccount(), newAccount()];
 	await page.goto('/integrations');
-	const first = await approveDraft(context, desk);
+	const first = await desk.toReview('Follow up with Priya', about);
+	await desk.approve(first);
 	await expect(page.getByText('1 approved action waits for this')).toBeVisible();
 	await page.getByRole('link', { name: 'Connect Google' }).click();
 	await allow(page, mine);
-	await expect.poll(() => draftsOf(sandboxUrl(), mine), { timeout: 30_000 }).toBe(1);
+	await expect.poll(() => google.draftsOf(mine), { timeout: 30_000 }).toHaveLength(1);
 	await desk.untilStatus(first, 'completed');
 
-	await revokeAtGoogle(sandboxUrl(), mine);
+	await google.revoke(mine);
 	await page.goto('/integrations');
 	await page.getByRole('button', { name: 'Check now' }).click();
-	const second = await approveDraft(context, desk);
+	const second = await desk.toReview('Follow up with Priya', about);
+	await desk.approve(second);
 	const strip = page.getByRole('status').filter({ hasText: '1 approved action waits' });
 	await expect(strip).toBeVisible();
 	await strip.getByRole('link', { name: 'Reconnect Google' }).click();
 	await allow(page, other);
 	await expect(page.getByRole('region', { name: 'Google' }).getByText(other)).toBeVisible();
 	await desk.untilStatus(second, 'needs_review');
-	expect(await draftsOf(sandboxUrl(), other)).toBe(0);
-	expect(await draftsOf(sandboxUrl(), mine)).toBe(1);
+	expect(await google.draftsOf(other)).toEqual([]);
+	expect(await google.draftsOf(mine)).toHaveLength(1);
 });
 
 test('who unticks the sheets allows them later; who says no is not scolded', async ({ page, signUp }) => {
@@ -186,8 +161,7 @@ test.describe('on a phone, in the dark', () => {
 		await page.goto('/settings');
 		await page.getByRole('link', { name: 'Google and the address book' }).click();
 		await expect(page.getByRole('heading', { level: 1, name: 'Integrations' })).toBeVisible();
-		const width = await page.evaluate(() => document.documentElement.scrollWidth);
-		expect(width).toBeLessThanOrEqual(390);
+		await expectFits(page);
 		await expectAccessible(page);
 	});
 });

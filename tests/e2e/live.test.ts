@@ -1,16 +1,9 @@
-import { markPage, openDesk, state } from './desk.ts';
+import { markPage, state } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
-test('the list and its counts follow the work without a reload', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
+test('the list and its counts follow the work without a reload', async ({ page, desk }) => {
 	await desk.setAgent('paused');
 	await page.goto('/tasks');
 	const checkSamePage = await markPage(page);
@@ -30,9 +23,7 @@ test('the list and its counts follow the work without a reload', async ({
 test.describe('after a lost connection', () => {
 	test.use({ expectedProblems: [/net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|FAILED)/] });
 
-	test('the page says so, resumes and catches up', async ({ page, context, baseURL, signUp }) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
+	test('the page says so, resumes and catches up', async ({ page, desk, context }) => {
 		await desk.setAgent('paused');
 		const task = await desk.giveTask('Finished while you were offline');
 		await page.goto(`/tasks/${task}`);

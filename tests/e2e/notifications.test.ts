@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { openDesk } from './desk.ts';
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 test.describe('a mail in the mailbox', () => {
 	// The mailbox shows mails in a frame that runs nothing, not even what the browser is driven with.
@@ -8,35 +6,26 @@ test.describe('a mail in the mailbox', () => {
 
 	test('work that waits is told by mail, and the link in it opens the page that asks', async ({
 		page,
+		desk,
+		ask,
 		context,
-		baseURL,
-		signUp
+		baseURL
 	}) => {
 		test.setTimeout(120_000);
-		const { email } = await signUp();
-		const desk = await openDesk(context, baseURL);
 		// Whoever asks says they came to another host; no link may believe it.
-		const answer = await context.request.post('/api/tasks', {
-			headers: {
-				origin: baseURL ?? '',
-				'idempotency-key': randomUUID(),
-				'x-forwarded-host': 'evil.example',
-				forwarded: 'host=evil.example'
-			},
-			data: {
-				agentId: desk.agentId,
-				title: 'Follow up with Priya',
-				instructions: 'Write to Priya Shah <priya@harbour.example> about the 40 chairs and delivery in May.'
-			}
-		});
-		expect(answer.ok(), await answer.text()).toBe(true);
-		const { id } = (await answer.json()) as { id: string };
+		const forged = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' };
+		const task = {
+			agentId: desk.agentId,
+			title: 'Follow up with Priya',
+			instructions: 'Write to Priya Shah <priya@harbour.example> about the 40 chairs and delivery in May.'
+		};
+		const { id } = await ask('POST', '/api/tasks', task, forged);
 		await desk.untilStatus(id, 'needs_review');
 
 		await page.goto('/settings#mail');
 		const section = page.getByRole('region', { name: 'Mail', exact: true });
 		await expect(section.getByRole('radio', { name: 'Immediately' })).toBeChecked();
-		await expect(section.getByText(email)).toBeVisible();
+		await expect(section.getByText(desk.email)).toBeVisible();
 		const opened = page.waitForEvent('popup');
 		await section.getByRole('link', { name: 'sandbox’s mailbox' }).click();
 		const mailbox = await opened;
@@ -88,6 +77,6 @@ test.describe('on a phone, in the dark', () => {
 		await expectAccessible(page);
 		await page.reload();
 		await expect(section.getByRole('radio', { name: 'Off' })).toBeChecked();
-		expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+		await expectFits(page);
 	});
 });

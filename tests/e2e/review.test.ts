@@ -1,18 +1,10 @@
-import { openDesk, state } from './desk.ts';
+import { deafPage, state } from './desk.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
-test('what is sent back comes again as a new version with the feedback', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	const task = await desk.giveTask('A mail to Priya');
-	await desk.untilStatus(task, 'needs_review');
+test('what is sent back comes again as a new version with the feedback', async ({ page, desk }) => {
+	const task = await desk.toReview('A mail to Priya');
 	await page.goto(`/tasks/${task}`);
 	await page.getByRole('button', { name: 'Send back' }).click();
 	await expect(page.getByLabel('What should Nora change?')).toBeFocused();
@@ -37,18 +29,9 @@ test('what is sent back comes again as a new version with the feedback', async (
 	await expect(state(page)).toHaveText('Done');
 });
 
-test('a rejection has a reason, chosen or written, and offers what waits next', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	const other = await desk.giveTask('The other mail');
-	await desk.untilStatus(other, 'needs_review');
-	const task = await desk.giveTask('A mail to Tom');
-	await desk.untilStatus(task, 'needs_review');
+test('a rejection has a reason, chosen or written, and offers what waits next', async ({ page, desk }) => {
+	await desk.toReview('The other mail');
+	const task = await desk.toReview('A mail to Tom');
 	await page.goto(`/tasks/${task}`);
 	await page.getByRole('button', { name: 'Reject' }).click();
 	const form = page.getByRole('form', { name: 'Reject this' });
@@ -68,9 +51,7 @@ test('a rejection has a reason, chosen or written, and offers what waits next', 
 	await expect(page.getByRole('heading', { level: 1, name: 'The other mail' })).toBeVisible();
 });
 
-test('a failure says what happened and can be tried again', async ({ page, context, baseURL, signUp }) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
+test('a failure says what happened and can be tried again', async ({ page, desk }) => {
 	const task = await desk.giveTask('A task that is declined', 'peer:refuse');
 	await desk.untilStatus(task, 'failed');
 	await page.goto(`/tasks/${task}`);
@@ -87,14 +68,7 @@ test('a failure says what happened and can be tried again', async ({ page, conte
 	await expect(state(page)).toHaveText('Failed');
 });
 
-test('a task that is not wanted any more is cancelled after a question', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
+test('a task that is not wanted any more is cancelled after a question', async ({ page, desk }) => {
 	await desk.setAgent('paused');
 	const task = await desk.giveTask('Not wanted any more');
 	await page.goto(`/tasks/${task}`);
@@ -111,13 +85,9 @@ test('a task that is not wanted any more is cancelled after a question', async (
 test.describe('a page that has not heard the news', () => {
 	test.use({ expectedProblems: [/events\.live|net::ERR_FAILED|409 \(Conflict\)/] });
 
-	test('is told who decided already, and shows it', async ({ page, context, baseURL, signUp }) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
-		const task = await desk.giveTask('Decided twice');
-		await desk.untilStatus(task, 'needs_review');
-		const stale = await context.newPage();
-		await stale.route('**/api/trpc/events.live*', (route) => route.abort());
+	test('is told who decided already, and shows it', async ({ page, desk, context }) => {
+		const task = await desk.toReview('Decided twice');
+		const stale = await deafPage(context);
 		await stale.goto(`/tasks/${task}`);
 		await expect(stale.getByRole('button', { name: 'Approve' })).toBeVisible();
 		await page.goto(`/tasks/${task}`);
@@ -132,16 +102,8 @@ test.describe('a page that has not heard the news', () => {
 	});
 });
 
-test('everything by keyboard alone: find it, read it, send it back, approve it', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	const task = await desk.giveTask('By keyboard alone');
-	await desk.untilStatus(task, 'needs_review');
+test('everything by keyboard alone: find it, read it, send it back, approve it', async ({ page, desk }) => {
+	await desk.toReview('By keyboard alone');
 	const { keyboard } = page;
 	await page.goto('/tasks?status=waiting');
 	await expect(page.getByRole('link', { name: /By keyboard alone/ })).toBeVisible();

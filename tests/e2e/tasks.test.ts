@@ -1,5 +1,5 @@
-import { markPage, openDesk, state } from './desk.ts';
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+import { markPage, state } from './desk.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
@@ -7,12 +7,8 @@ const give = /^Give it to Nora/;
 
 test('a task given by form comes back for review by itself and is approved', async ({
 	page,
-	context,
-	baseURL,
-	signUp
+	desk: _hired
 }) => {
-	await signUp();
-	await openDesk(context, baseURL);
 	await page.goto('/tasks/new');
 	await expectAccessible(page);
 	await expect(page.getByRole('radio', { name: /Nora/ })).toBeChecked();
@@ -48,12 +44,8 @@ test('a task given by form comes back for review by itself and is approved', asy
 
 test('sample tasks fill the form, errors are told where they are, and a draft survives a reload', async ({
 	page,
-	context,
-	baseURL,
-	signUp
+	desk: _hired
 }) => {
-	await signUp();
-	await openDesk(context, baseURL);
 	await page.goto('/tasks/new');
 	await page.getByRole('button', { name: give }).click();
 	await expect(page.getByText('Please give the task a title.')).toBeVisible();
@@ -77,9 +69,7 @@ test('sample tasks fill the form, errors are told where they are, and a draft su
 test.describe('when the answer gets lost', () => {
 	test.use({ expectedProblems: [/net::ERR_FAILED/] });
 
-	test('sending again makes one task', async ({ page, context, baseURL, signUp }) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
+	test('sending again makes one task', async ({ page, desk }) => {
 		await desk.setAgent('paused');
 		await page.goto(`/tasks/new?agent=${desk.agentId}`);
 		await expect(page.getByText('Nora is paused.')).toBeVisible();
@@ -101,14 +91,7 @@ test.describe('when the answer gets lost', () => {
 	});
 });
 
-test('the list is found, filtered, walked and paged, and keeps what was paged in', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
+test('the list is found, filtered, walked and paged, and keeps what was paged in', async ({ page, desk }) => {
 	await desk.setAgent('paused');
 	for (let n = 1; n <= 54; n += 1) await desk.giveTask(`Quote ${n}`);
 	await page.goto('/tasks');
@@ -162,9 +145,7 @@ test('the list is found, filtered, walked and paged, and keeps what was paged in
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
 
-	test('the next page of the list is a link', async ({ page, context, baseURL, signUp }) => {
-		await signUp();
-		const desk = await openDesk(context, baseURL);
+	test('the next page of the list is a link', async ({ page, desk }) => {
 		await desk.setAgent('paused');
 		for (let n = 1; n <= 26; n += 1) await desk.giveTask(`Quote ${n}`);
 		await page.goto('/tasks?status=open&q=quote');
@@ -175,16 +156,8 @@ test.describe('without JavaScript', () => {
 	});
 });
 
-test('hostile text in the work neither runs nor fetches anything', async ({
-	page,
-	context,
-	baseURL,
-	signUp
-}) => {
-	await signUp();
-	const desk = await openDesk(context, baseURL);
-	const task = await desk.giveTask('Hostile <img src=x onerror=alert(1)>', 'peer:xss');
-	await desk.untilStatus(task, 'needs_review');
+test('hostile text in the work neither runs nor fetches anything', async ({ page, desk, baseURL }) => {
+	const task = await desk.toReview('Hostile <img src=x onerror=alert(1)>', 'peer:xss');
 	const elsewhere: string[] = [];
 	page.on('request', (request) => {
 		if (!request.url().startsWith(baseURL ?? '')) elsewhere.push(request.url());
@@ -209,26 +182,22 @@ for (const [name, device] of Object.entries({ 'a phone': phone, 'the dark': dark
 	test.describe(`on ${name}`, () => {
 		test.use(device);
 
-		test('list, form and task are whole and readable', async ({ page, context, baseURL, signUp }) => {
-			await signUp();
-			const desk = await openDesk(context, baseURL);
+		test('list, form and task are whole and readable', async ({ page, desk }) => {
 			const instructions = 'peer:draft-email:priya@harbour.example peer:append-row:Quotes';
-			const task = await desk.giveTask(
+			const task = await desk.toReview(
 				'A mail and a row for the quote of March, with a rather long title',
 				instructions
 			);
-			await desk.untilStatus(task, 'needs_review');
 			for (const path of ['/tasks', '/tasks/new', `/tasks/${task}`]) {
 				await page.goto(path);
 				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 				await expectAccessible(page);
-				const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-				expect(width, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+				await expectFits(page);
 			}
 			if (name !== 'a phone') return;
 			const decisions = page.getByRole('group', { name: 'Your decision' }).getByRole('button');
+			await expect(decisions).toHaveCount(3);
 			for (const button of await decisions.all()) {
-				if (!(await button.isVisible())) continue;
 				expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
 				await expect(button).toBeInViewport({ ratio: 1 });
 			}
