@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dark, expect, expectAccessible, newPerson, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, newPerson, phone, test } from './fixtures.ts';
 import type { Person } from './fixtures.ts';
 
 async function fillSignUp(page: Page, person: Person): Promise<void> {
@@ -197,8 +197,7 @@ test.describe('on a phone', () => {
 		test(`${path} fits and is accessible`, async ({ page }) => {
 			await page.goto(path);
 			await expectAccessible(page);
-			const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-			expect(tooWide).toBe(false);
+			await expectFits(page);
 		});
 	}
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 async function tellBusiness(page: Page): Promise<void> {
 	await page.goto('/dashboard');
@@ -89,8 +89,7 @@ test.describe('on a phone, in the dark', () => {
 		await page.getByRole('button', { name: 'Continue with Ruth' }).tap();
 		await page.getByRole('button', { name: 'Hire Ruth and ask' }).tap();
 		await expect(page.getByText('Ruth is done')).toBeVisible();
-		const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-		expect(tooWide).toBe(false);
+		await expectFits(page);
 		await expectAccessible(page);
 	});
 });

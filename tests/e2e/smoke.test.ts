@@ -1,4 +1,4 @@
-import { dark, expect, expectAccessible, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 test('a visitor finds the way from the home page to signing up', async ({ page }) => {
 	await page.goto('/');
@@ -20,7 +20,6 @@ test.describe('in the dark, on a phone', () => {
 		await page.goto('/');
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		await expectAccessible(page);
-		const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-		expect(overflow, 'pixels that stick out to the right').toBeLessThanOrEqual(0);
+		await expectFits(page);
 	});
 });
