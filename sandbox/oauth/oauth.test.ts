@@ -196,7 +196,7 @@ describe('Google’s own client', () => {
 		);
 		const back = await decide(sandbox, url.searchParams);
 		const { tokens } = await oauth.getToken({ code: back.searchParams.get('code') ?? '', codeVerifier });
-		expect(tokens.refresh_token).toBeTruthy();
+		expect(tokens.refresh_token).toMatch(/^1\/\/sandbox-[\w-]{86}$/);
 		const info = await oauth.getTokenInfo(tokens.access_token ?? '');
 		expect([info.email, info.scopes.includes(compose)]).toEqual([dana, true]);
 		oauth.setCredentials({ refresh_token: tokens.refresh_token ?? null });

@@ -2,17 +2,9 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 
 test('what an agent keeps in mind is added, reworded, switched off, removed and brought back', async ({
 	page,
-	signUp
+	desk
 }) => {
-	await signUp();
-	await page.goto('/dashboard');
-	const headers = { origin: new URL(page.url()).origin };
-	const hired = await page.request.post('/api/agents', {
-		data: { roleTemplate: 'sales-development' },
-		headers
-	});
-	const { id } = (await hired.json()) as { id: string };
-	await page.goto(`/agents/${id}`);
+	await page.goto(`/agents/${desk.agentId}`);
 
 	const box = page.getByLabel('Something else to keep in mind');
 	await box.fill('We close at noon on Fridays.');
@@ -43,12 +35,9 @@ test('what an agent keeps in mind is added, reworded, switched off, removed and 
 
 test('text from outside is shown apart from what was asked, with its hidden characters written out', async ({
 	page,
-	signUp
+	desk
 }) => {
-	await signUp();
-	await page.goto('/dashboard');
-	const headers = { origin: new URL(page.url()).origin };
-	await page.request.post('/api/agents', { data: { roleTemplate: 'customer-support' }, headers });
+	await desk.setAgent('paused');
 	await page.goto('/tasks/new');
 	await page.getByLabel('Title').fill('Answer Eve');
 	await page.getByLabel('What should be done').fill('Please answer this mail.');
@@ -59,9 +48,15 @@ test('text from outside is shown apart from what was asked, with its hidden char
 	await page.getByRole('button', { name: /^Give it to/ }).click();
 	await page.waitForURL(/\/tasks\/[0-9a-f-]{36}$/);
 	const outside = page.getByRole('group', { name: 'From outside' });
-	if (!(await outside.isVisible())) await page.getByText('What was asked').click();
 	await expect(outside).toContainText('Eve Stone <eve@stone.example>');
 	await expect(outside).toContainText('U+200B');
 	await expect(page.getByRole('group', { name: 'Instructions' })).toHaveText('Please answer this mail.');
 	await expectAccessible(page);
+
+	// Folded away once there is a result to read.
+	await desk.setAgent('active');
+	await expect(page.getByRole('article', { name: 'The work' })).toBeVisible({ timeout: 30_000 });
+	await expect(outside).toBeHidden();
+	await page.getByText('What was asked').click();
+	await expect(outside).toContainText('U+200B');
 });
