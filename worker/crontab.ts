@@ -4,6 +4,7 @@ export const crontab = [
 	'40 4 * * * check-connections',
 	'10 5 * * * forget-marks',
 	'* * * * * expire-actions',
+	'* * * * * remind-reviewers',
 	'* * * * * plan-notifications',
 	'*/5 * * * * send-digests'
 ].join('\n');

@@ -6,6 +6,7 @@ import { cleanUpTask } from './tasks/clean-up.ts';
 import { expireActionsTask } from './tasks/expire-actions.ts';
 import { forgetMarksOfTask, forgetMarksTask } from './tasks/forget-marks.ts';
 import { planNotificationsTask } from './tasks/plan-notifications.ts';
+import { remindReviewersTask } from './tasks/remind-reviewers.ts';
 import { runActionTask } from './tasks/run-action.ts';
 import { runTask } from './tasks/run-task.ts';
 import { sendDigestsTask } from './tasks/send-digests.ts';
@@ -20,6 +21,7 @@ const handlersOfTheProduct: Handlers = {
 	'check-connections': checkConnectionsTask,
 	'check-connection': checkConnectionTask,
 	'expire-actions': expireActionsTask,
+	'remind-reviewers': remindReviewersTask,
 	'forget-marks': forgetMarksTask,
 	'forget-marks-of': forgetMarksOfTask,
 	'plan-notifications': planNotificationsTask,

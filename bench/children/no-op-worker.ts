@@ -63,6 +63,7 @@ function wrappedTasks(): TaskList {
 		'check-connections': async () => undefined,
 		'check-connection': async () => undefined,
 		'expire-actions': async () => undefined,
+		'remind-reviewers': async () => undefined,
 		'forget-marks': async () => undefined,
 		'forget-marks-of': async () => undefined,
 		'plan-notifications': async () => undefined,

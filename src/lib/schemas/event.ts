@@ -26,6 +26,8 @@ export const EventKind = z.enum([
 	'action.undone',
 	'action.expired',
 	'action.snoozed',
+	'action.returned',
+	'action.expiring',
 	'action.voided',
 	'action.waiting',
 	'action.succeeded',

@@ -7,6 +7,7 @@ export const jobs = {
 	'check-connections': z.object({}),
 	'check-connection': z.object({ workspaceId: z.uuid() }),
 	'expire-actions': z.object({}),
+	'remind-reviewers': z.object({}),
 	'forget-marks': z.object({}),
 	'forget-marks-of': z.object({ workspaceId: z.uuid() }),
 	'plan-notifications': z.object({}),

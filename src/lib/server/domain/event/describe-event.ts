@@ -72,6 +72,9 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'action.undone': ({ title = 'an action' }) => `took the approval back: ${title}`,
 	'action.expired': ({ title = 'an action' }) => `let a proposal expire: ${title}`,
 	'action.snoozed': ({ title = 'an item' }) => `put off: ${title}`,
+	'action.returned': ({ title, actions = 0 }) => `asks again: ${title ?? manyProposals(actions)}`,
+	'action.expiring': ({ title, actions = 0 }) =>
+		`asks for a decision before it expires: ${title ?? manyProposals(actions)}`,
 	'action.voided': ({ title = 'an action' }) => `needs a new decision: ${title}`,
 	'action.waiting': ({ title = 'an action' }) => `waits: ${title}`,
 	'action.succeeded': ({ title = 'an action' }) => `carried out: ${title}`,
@@ -88,6 +91,10 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 function started({ attempt = 1, deaths = 0 }: EventData): string {
 	if (deaths > 0) return 'started again after its worker had stopped';
 	return attempt > 1 ? `started again, attempt ${attempt}` : 'started working';
+}
+
+function manyProposals(actions: number): string {
+	return actions === 1 ? 'one proposal' : `${actions} proposals`;
 }
 
 function proposing(actions: number): string {

@@ -15,18 +15,20 @@ export type Places = (db: Db, filter: Filter, from: From, limit: number) => Prom
 /*
  * One query a group, each along an index of its own in the order in which it is shown: a page costs the rows of a
  * page, however many wait. The filters are the same everywhere; Prisma has no pieces of queries that domain may use.
+ * What is still put off stands first in the index of what waits, so a first page begins after it.
  */
 export const actionPlaces: Record<InboxGroup, Places> = {
 	waiting: (db, { workspaceId, agentId, kind, pattern }, from, limit) => db.$queryRaw<Row[]>`
-		select a.id, a.created_at as at from actions a
+		select a.id, greatest(a.created_at, a.snoozed_until) as at from actions a
 		where a.workspace_id = ${workspaceId}::uuid and a.status = 'proposed'
-			and (a.created_at, a.id) < (${from.at}::timestamptz, ${from.id}::uuid)
+			and (greatest(a.created_at, a.snoozed_until), a.id)
+				< (least(${from.at}::timestamptz, now() + interval '1 minute'), ${from.id}::uuid)
 			and a.expires_at > now() + interval '1 day' and (a.snoozed_until is null or a.snoozed_until <= now())
 			and (${agentId}::uuid is null or a.agent_id = ${agentId}::uuid)
 			and (${kind}::text is null or a.kind = ${kind})
 			and (${pattern}::text is null or a.title ilike ${pattern} or a.snippet ilike ${pattern}
 				or array_to_string(a.targets, ' ') ilike ${pattern})
-		order by a.created_at desc, a.id desc limit ${limit}`,
+		order by greatest(a.created_at, a.snoozed_until) desc, a.id desc limit ${limit}`,
 
 	expiring: (db, { workspaceId, agentId, kind, pattern }, from, limit) => db.$queryRaw<Row[]>`
 		select a.id, a.expires_at as at from actions a

@@ -92,7 +92,7 @@ function actionItem(row: ActionRow, around: Around): InboxItem {
 		targets: row.targets,
 		isNew: codes.includes('first_time'),
 		blocked: row.status === 'proposed' && codes.includes('unnamed'),
-		waitingSince: row.createdAt.toISOString(),
+		waitingSince: cameAt(row.createdAt, row, around.now).toISOString(),
 		expiresAt: row.expiresAt.toISOString(),
 		snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
 		decidedAt: row.decidedAt?.toISOString() ?? null,
@@ -120,12 +120,17 @@ function resultItem(row: TaskRow, { names, now }: Around): InboxItem {
 		targets: [],
 		isNew: false,
 		blocked: false,
-		waitingSince: (run?.finishedAt ?? row.updatedAt).toISOString(),
+		waitingSince: cameAt(run?.finishedAt ?? row.updatedAt, row, now).toISOString(),
 		expiresAt: null,
 		snoozedUntil: waits ? (row.snoozedUntil?.toISOString() ?? null) : null,
 		decidedAt: review?.createdAt.toISOString() ?? null,
 		outcome: review ? `${review.decision === 'reject' ? 'Rejected' : 'Approved'} by ${by}` : null
 	};
+}
+
+/** What is back from a snooze waits since then. */
+function cameAt(first: Date, { snoozedUntil }: { snoozedUntil: Date | null }, now: Date): Date {
+	return snoozedUntil && snoozedUntil <= now && snoozedUntil > first ? snoozedUntil : first;
 }
 
 const day = 86_400_000;

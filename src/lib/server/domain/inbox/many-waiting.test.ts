@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { InboxGroup } from '#lib/schemas/inbox.ts';
 import type { Db } from '#server/ports.ts';
 import { openOffice } from '../../../../../tests/office.ts';
+import { announceReturns } from '../notification/announce-returns.ts';
+import { remindOfExpiry } from '../notification/remind-of-expiry.ts';
 import { countInbox } from './count-inbox.ts';
 import { listInbox } from './list-inbox.ts';
 
@@ -109,4 +111,15 @@ test('counting stops at a thousand', async () => {
 	const counts = await countInbox({ db: explained(plans) }, owner);
 	expect(counts).toEqual({ open: 3_000, attention: 1_000, expiring: 1_000, waiting: 1_000, snoozed: 0 });
 	expect(rowsRead(plans)).toBeLessThan(20_000);
+});
+
+test('every minute’s look for what expires or is back reads nothing of what simply waits', async () => {
+	await db.$executeRaw`
+		update actions set expires_at = now() + interval '7 days' where status = 'proposed' and expires_at < now() + interval '1 day'`;
+	await db.$executeRaw`vacuum analyze actions`;
+	const plans: Plan[] = [];
+	expect(await remindOfExpiry({ db: explained(plans) })).toBe(0);
+	expect(await announceReturns({ db: explained(plans) })).toBe(0);
+	expect(plans).toHaveLength(3);
+	expect(rowsRead(plans)).toBe(0);
 });

@@ -4,13 +4,14 @@ import type { Places, Row } from './action-places.ts';
 /** Work without proposals, where a group has any: only what waits, is put off or was decided. */
 export const resultPlaces: Partial<Record<InboxGroup, Places>> = {
 	waiting: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
-		select t.id, t.updated_at as at from tasks t
+		select t.id, greatest(t.updated_at, t.snoozed_until) as at from tasks t
 		where t.workspace_id = ${workspaceId}::uuid and t.status = 'needs_review' and t.proposals = 0
-			and (t.updated_at, t.id) < (${from.at}::timestamptz, ${from.id}::uuid)
+			and (greatest(t.updated_at, t.snoozed_until), t.id)
+				< (least(${from.at}::timestamptz, now() + interval '1 minute'), ${from.id}::uuid)
 			and (t.snoozed_until is null or t.snoozed_until <= now())
 			and (${agentId}::uuid is null or t.agent_id = ${agentId}::uuid)
 			and (${pattern}::text is null or t.title ilike ${pattern})
-		order by t.updated_at desc, t.id desc limit ${limit}`,
+		order by greatest(t.updated_at, t.snoozed_until) desc, t.id desc limit ${limit}`,
 
 	snoozed: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
 		select t.id, t.snoozed_until as at from tasks t

@@ -22,6 +22,10 @@ export type Addressed = {
 /** The letter without the line that is under each of them. Its heading is the subject too. */
 export type Content = Omit<Letter, 'footer'>;
 
+export function lowerFirst(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 export function manages({ role }: Pick<Addressed, 'role'>): boolean {
 	return role === 'owner' || role === 'admin';
 }

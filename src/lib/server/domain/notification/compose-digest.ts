@@ -1,5 +1,4 @@
-import { formatClock, numberWord } from '#lib/format.ts';
-import { dayIn } from '../workspace/time-zone.ts';
+import { numberWord } from '#lib/format.ts';
 import {
 	lostConnection,
 	manages,
@@ -8,21 +7,14 @@ import {
 	type ComposeDeps,
 	type Content
 } from './addressed.ts';
-import {
-	mostItems,
-	moreWords,
-	totalOf,
-	waitingItems,
-	waitingWords,
-	waitingWork,
-	type Waiting
-} from './waiting-work.ts';
+import { daysWord, expiresSoon, expiryDetail } from './expiry-words.ts';
+import { mostItems, moreWords, totalOf, waitingItems, waitingWords, waitingWork } from './waiting-work.ts';
 import { failedItems, failedWords, whatFailed } from './what-failed.ts';
 
 /** Failures are named beside what waits, so they get less room. */
 const mostFailures = 5;
 
-/** The morning's mail: what waits, what expires today, what failed since yesterday. Null when all is done. */
+/** The morning's mail: what waits, what expires before the next one, what failed since yesterday. Null when all is done. */
 export async function composeDigest(deps: ComposeDeps, to: Addressed): Promise<Content | null> {
 	const { origin } = deps.config;
 	const [waiting, failed, lost] = await Promise.all([
@@ -31,13 +23,8 @@ export async function composeDigest(deps: ComposeDeps, to: Addressed): Promise<C
 		manages(to) ? lostConnection(deps.db, to.workspaceId) : null
 	]);
 	if (waiting.length === 0 && failed.length === 0 && !lost) return null;
-	const today = dayIn(to.timeZone, deps.clock.now());
-	const expires = ({ expiresAt }: Waiting) => expiresAt !== null && dayIn(to.timeZone, expiresAt) === today;
-	const inTime = (one: Waiting) =>
-		one.expiresAt && expires(one)
-			? `Expires today at ${formatClock(one.expiresAt.toISOString(), to.timeZone)}`
-			: '';
-	const expiring = waiting.filter(expires).length;
+	const when = { now: deps.clock.now(), timeZone: to.timeZone };
+	const expiring = waiting.filter((one) => expiresSoon(one, when));
 	const parts = [
 		...(waiting.length > 0 ? [waitingWords(waiting)] : []),
 		...(failed.length > 0 ? [failedWords(failed)] : []),
@@ -49,21 +36,24 @@ export async function composeDigest(deps: ComposeDeps, to: Addressed): Promise<C
 		heading,
 		paragraphs: [
 			`Good morning, ${to.name}. This is what stands at ${to.workspace}.`,
-			...(expiring > 0 ? [expiryWords(expiring)] : []),
+			...(expiring.length > 0 ? [expiryWords(expiring.length, daysWord(expiring, when))] : []),
 			...rest.map((sentence) => `${sentence}.`),
 			...moreWords(totalOf(waiting))
 		],
-		items: [...waitingItems(waiting, origin, inTime), ...failedItems(failed, origin, mostFailures)],
+		items: [
+			...waitingItems(waiting, origin, (one) => expiryDetail(one, when)),
+			...failedItems(failed, origin, mostFailures)
+		],
 		button: buttonFor(origin, waiting.length > 0, failed.length > 0)
 	};
 }
 
 /** A digest reads ten of each kind, the soonest first, so past that it says "at least". */
-function expiryWords(count: number): string {
+function expiryWords(count: number, days: string): string {
 	const number = count < mostItems ? numberWord(count) : `At least ${numberWord(count).toLowerCase()}`;
 	return count === 1
-		? `${number} expires today, and then counts as rejected.`
-		: `${number} expire today, and then count as rejected.`;
+		? `${number} expires ${days}, and then counts as rejected.`
+		: `${number} expire ${days}, and then count as rejected.`;
 }
 
 function buttonFor(origin: string, waits: boolean, failed: boolean) {

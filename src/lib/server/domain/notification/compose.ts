@@ -1,5 +1,6 @@
 import {
 	lostConnection,
+	lowerFirst,
 	manages,
 	mayReview,
 	type Addressed,
@@ -7,7 +8,16 @@ import {
 	type Content
 } from './addressed.ts';
 import { composeDigest } from './compose-digest.ts';
-import { mostItems, moreWords, totalOf, waitingItems, waitingWords, waitingWork } from './waiting-work.ts';
+import { expiringWords, expiryDetail } from './expiry-words.ts';
+import {
+	mostItems,
+	moreWords,
+	totalOf,
+	waitingItems,
+	waitingWords,
+	waitingWork,
+	type Waiting
+} from './waiting-work.ts';
 import { failedItems, failedWords, whatFailed } from './what-failed.ts';
 
 /**
@@ -19,6 +29,8 @@ export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content
 	switch (to.kind) {
 		case 'review':
 			return mayReview(to) ? review(deps, to) : null;
+		case 'expiring':
+			return mayReview(to) ? expiring(deps, to) : null;
 		case 'failure':
 			return failure(deps, to);
 		case 'reconnect':
@@ -28,31 +40,58 @@ export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content
 	}
 }
 
-async function review({ db, config }: ComposeDeps, to: Addressed): Promise<Content | null> {
+async function review({ db, clock, config }: ComposeDeps, to: Addressed): Promise<Content | null> {
 	const waiting = await waitingWork(db, to.workspaceId, to.eventIds);
 	const [first] = waiting;
 	if (!first) return null;
-	const items = waitingItems(waiting, config.origin);
-	const agents = [...new Set(waiting.map(({ agent }) => agent))];
-	const who =
-		agents.length > 2
-			? 'Your agents have'
-			: agents.length === 2
-				? `${agents.join(' and ')} have`
-				: `${first.agent} has`;
-	const alone = items.length === 1 ? items[0] : undefined;
+	const when = { now: clock.now(), timeZone: to.timeZone };
+	const allBack = waiting.every(({ back }) => back);
+	const detail = (one: Waiting) =>
+		[one.back && !allBack ? 'Back again' : '', expiryDetail(one, when)].filter(Boolean).join(' · ');
+	const what = allBack ? putOffWords(waiting, to) : `${whoWords(waiting)} finished work for ${to.workspace}.`;
 	return {
 		preheader: `${first.agent}: ${first.title}`,
-		heading: waitingWords(waiting),
+		heading: allBack ? `Back again: ${lowerFirst(waitingWords(waiting))}` : waitingWords(waiting),
+		paragraphs: [`${what} Nothing leaves the house before you say so.`, ...moreWords(totalOf(waiting))],
+		...itemsAndButton(waiting, config.origin, detail)
+	};
+}
+
+async function expiring({ db, clock, config }: ComposeDeps, to: Addressed): Promise<Content | null> {
+	const waiting = await waitingWork(db, to.workspaceId, to.eventIds);
+	const [first] = waiting;
+	if (!first) return null;
+	const when = { now: clock.now(), timeZone: to.timeZone };
+	return {
+		preheader: `${first.agent}: ${first.title}`,
+		heading: expiringWords(waiting, when),
 		paragraphs: [
-			`${who} finished work for ${to.workspace}. Nothing leaves the house before you say so.`,
+			`Nobody at ${to.workspace} has decided yet. What expires counts as rejected, and nothing is sent.`,
 			...moreWords(totalOf(waiting))
 		],
-		items,
-		button: alone
-			? { label: 'Look at it', href: alone.href }
-			: { label: 'Open the inbox', href: `${config.origin}/inbox` }
+		...itemsAndButton(waiting, config.origin, (one) => expiryDetail(one, when))
 	};
+}
+
+function whoWords(waiting: Waiting[]): string {
+	const agents = [...new Set(waiting.map(({ agent }) => agent))];
+	if (agents.length > 2) return 'Your agents have';
+	return agents.length === 2 ? `${agents.join(' and ')} have` : `${agents[0]} has`;
+}
+
+function putOffWords(waiting: Waiting[], { workspace }: Addressed): string {
+	return totalOf(waiting) === 1
+		? `It had been put off at ${workspace} until now.`
+		: `They had been put off at ${workspace} until now.`;
+}
+
+function itemsAndButton(waiting: Waiting[], origin: string, detail: (one: Waiting) => string) {
+	const items = waitingItems(waiting, origin, detail);
+	const alone = items.length === 1 ? items[0] : undefined;
+	const button = alone
+		? { label: 'Look at it', href: alone.href }
+		: { label: 'Open the inbox', href: `${origin}/inbox` };
+	return { items, button };
 }
 
 async function failure({ db, config }: ComposeDeps, to: Addressed): Promise<Content | null> {

@@ -106,6 +106,24 @@ test('it says what waits, what expires today and what failed', async () => {
 	expect(mail?.text).not.toContain('nobody else’s business');
 });
 
+test('it says what expires before the next one comes', async () => {
+	const { user, ready } = await tenantIn('UTC');
+	const { actions } = await ready(['Early', 'Late']);
+	const [today, tomorrow] = [0, 1].map((days) =>
+		new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+	);
+	for (const [index, clock] of ['06:00', '13:00'].entries()) {
+		const expiresAt = new Date(`${tomorrow}T${clock}:00Z`);
+		await db.action.update({ where: { id: actions[index]?.id ?? '' }, data: { expiresAt } });
+	}
+	const morning = at(`${today}T08:05:00Z`);
+	await planDigests(morning);
+	await send(morning);
+	expect(to(user)[0]?.text).toContain('One expires tomorrow, and then counts as rejected.');
+	expect(to(user)[0]?.text).toContain('Early · Expires tomorrow at 06:00');
+	expect(to(user)[0]?.text).toContain('  Late\n');
+});
+
 test('it does not come when there is nothing to say, nor later that day', async () => {
 	const { user, ready } = await tenantIn('UTC');
 	await planDigests(at('2026-11-24T08:00:00Z'));

@@ -6,7 +6,7 @@ export type Told = { workspaceId: string; userId: string; kind: PromptKind; even
 
 /**
  * Who has to be told at once of what happened after `from`, without what they were told before: whoever may review, of
- * work that waits; owners and admins, of what went wrong; whoever gave a task, of its failure. Nobody hears of what
+ * work that waits, is back or expires soon; owners and admins, of what went wrong; whoever gave a task, of its failure. Nobody hears of what
  * they did themselves, or of what was before they came.
  */
 export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
@@ -16,6 +16,7 @@ export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
 		from events e
 		join (values
 			('review', ${[...toldEvents.review]}::text[]),
+			('expiring', ${[...toldEvents.expiring]}::text[]),
 			('failure', ${[...toldEvents.failure]}::text[]),
 			('reconnect', ${[...toldEvents.reconnect]}::text[])
 		) reason(kind, events) on e.kind = any(reason.events)
@@ -25,7 +26,7 @@ export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
 			and e.actor_id is distinct from m.user_id and e.created_at >= m.created_at
 			and t.type is distinct from 'demo' and not coalesce((e.data ->> 'byRule')::boolean, false)
 			and (
-				m.role in ('owner', 'admin') or (reason.kind = 'review' and m.role = 'reviewer')
+				m.role in ('owner', 'admin') or (reason.kind in ('review', 'expiring') and m.role = 'reviewer')
 				or (reason.kind = 'failure' and t.created_by_id = m.user_id)
 			)
 		group by 1, 2, 3`;

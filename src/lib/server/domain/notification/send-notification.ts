@@ -1,7 +1,7 @@
 import { MailError } from '#server/errors.ts';
 import { letter } from '#server/letter.ts';
 import type { Db, MailMessage } from '#server/ports.ts';
-import type { Content } from './addressed.ts';
+import { lowerFirst, type Content } from './addressed.ts';
 import { compose } from './compose.ts';
 import { giveUp, mostAttempts, settleFailure, type SendDeps, type Try } from './settle-failure.ts';
 
@@ -41,10 +41,6 @@ function messageOf(origin: string, to: Try, content: Content): MailMessage {
 		preferencesUrl,
 		...letter({ ...content, footer })
 	};
-}
-
-function lowerFirst(text: string): string {
-	return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 type Row = Omit<Try, 'kind' | 'role' | 'preference'> & { kind: string; role: string; preference: string };

@@ -2,7 +2,8 @@ import type { EventKind } from '#lib/schemas/event.ts';
 
 /** What members get mail about at once, by the reason that the mail has. */
 export const toldEvents = {
-	review: ['task.ready', 'action.voided'],
+	review: ['task.ready', 'action.voided', 'action.returned'],
+	expiring: ['action.expiring'],
 	failure: ['task.failed', 'action.failed', 'action.needs_human'],
 	reconnect: ['integration.needs_reauth']
 } as const satisfies Record<string, EventKind[]>;

@@ -15,13 +15,16 @@ export type Waiting = {
 	snippet: string;
 	task: string;
 	expiresAt: Date | null;
+	/** From a snooze. */
+	back: boolean;
 	/** Of this kind altogether. */
 	count: number;
 };
 
 /**
- * What waits for a reviewer now and is not put off: of these tasks, or of the whole workspace with null. Of each kind
- * as many as a mail names, soonest to expire first, each with the number of its kind.
+ * What waits for a reviewer now and is not put off: what these events are about, a whole task or some of its
+ * proposals, or the whole workspace with null. Of each kind as many as a mail names, soonest to expire first, each
+ * with the number of its kind.
  */
 export async function waitingWork(
 	db: Db,
@@ -29,22 +32,29 @@ export async function waitingWork(
 	eventIds: string[] | null
 ): Promise<Waiting[]> {
 	return db.$queryRaw<Waiting[]>`
-		with told as (
-			select distinct task_id from events
+		with events_told as (
+			select task_id, data -> 'actionIds' as action_ids from events
 			where workspace_id = ${workspaceId}::uuid and id = any(${eventIds ?? []}::text[]::bigint[])
+		), tasks_told as (
+			select distinct task_id from events_told where action_ids is null
+		), actions_told as (
+			select distinct e.task_id, told.id::uuid as id
+			from events_told e cross join jsonb_array_elements_text(e.action_ids) told(id)
 		), waiting as (
-			select a.kind, a.id, a.agent_id, a.task_id, a.title, a.snippet, a.expires_at
+			select a.kind, a.id, a.agent_id, a.task_id, a.title, a.snippet, a.expires_at,
+				a.snoozed_until is not null as back
 			from actions a join tasks t on t.workspace_id = a.workspace_id and t.id = a.task_id
 			where a.workspace_id = ${workspaceId}::uuid and a.status = 'proposed' and a.expires_at > now()
 				and t.status in ('needs_review', 'approved')
 				and coalesce(a.snoozed_until, now()) <= now()
-				and (${eventIds === null} or a.task_id in (select task_id from told))
+				and (${eventIds === null} or a.task_id in (select task_id from tasks_told)
+					or (a.task_id, a.id) in (select task_id, id from actions_told))
 			union all
-			select 'result', t.id, t.agent_id, t.id, t.title, '', null
+			select 'result', t.id, t.agent_id, t.id, t.title, '', null, t.snoozed_until is not null
 			from tasks t
 			where t.workspace_id = ${workspaceId}::uuid and t.status = 'needs_review'
 				and coalesce(t.snoozed_until, now()) <= now()
-				and (${eventIds === null} or t.id in (select task_id from told))
+				and (${eventIds === null} or t.id in (select task_id from tasks_told))
 				and not exists (
 					select 1 from actions a
 					where a.workspace_id = t.workspace_id and a.task_id = t.id and a.status = 'proposed'
@@ -54,7 +64,8 @@ export async function waitingWork(
 				row_number() over (partition by kind order by expires_at nulls last, id) as place
 			from waiting w
 		)
-		select c.kind, c.id, g.name as agent, c.title, c.snippet, t.title as task, c.expires_at as "expiresAt", c.count
+		select c.kind, c.id, g.name as agent, c.title, c.snippet, t.title as task, c.expires_at as "expiresAt", c.back,
+			c.count
 		from counted c
 		join agents g on g.workspace_id = ${workspaceId}::uuid and g.id = c.agent_id
 		join tasks t on t.workspace_id = ${workspaceId}::uuid and t.id = c.task_id
@@ -69,16 +80,19 @@ export function totalOf(waiting: Waiting[]): number {
 
 /** `Three drafts wait for you`, `Two drafts and one row wait for you`, `Nine things wait for you` */
 export function waitingWords(waiting: Waiting[]): string {
+	return `${thingWords(waiting)} ${totalOf(waiting) === 1 ? 'waits' : 'wait'} for you`;
+}
+
+/** `Three drafts`, `Two drafts and one row`, `Nine things` */
+export function thingWords(waiting: Waiting[]): string {
 	const counts = [...countsOf(waiting)];
-	const total = totalOf(waiting);
-	const verb = total === 1 ? 'waits' : 'wait';
-	if (counts.length > 2) return `${numberWord(total)} things wait for you`;
+	if (counts.length > 2) return `${numberWord(totalOf(waiting))} things`;
 	const parts = counts.map(([kind, count], index) => {
 		const noun = kind === 'result' ? { one: 'result', many: 'results' } : nounOf(kind);
 		const number = index === 0 ? numberWord(count) : numberWord(count).toLowerCase();
 		return `${number} ${count === 1 ? noun.one : noun.many}`;
 	});
-	return `${parts.join(' and ')} ${verb} for you`;
+	return parts.join(' and ');
 }
 
 /** `Nora: Mail to Priya Shah` and the mail's subject. Nothing else of what was written travels. */
@@ -89,11 +103,14 @@ export function waitingItems(
 ): LetterItem[] {
 	return waiting.slice(0, mostItems).map((one) => ({
 		title: `${one.agent}: ${one.title}`,
-		detail:
-			[one.kind === 'gmail.draftEmail' ? one.snippet : '', detail?.(one) ?? ''].filter(Boolean).join(' · ') ||
-			(one.kind === 'result' ? 'The result is there to read.' : one.task),
+		detail: [gistOf(one), detail?.(one) ?? ''].filter(Boolean).join(' · '),
 		href: itemAddress(origin, one)
 	}));
+}
+
+function gistOf({ kind, snippet, task }: Waiting): string {
+	if (kind === 'result') return 'The result is there to read.';
+	return (kind === 'gmail.draftEmail' && snippet) || task;
 }
 
 /** `And 12 more in your inbox.`, if there are. */
