@@ -64,6 +64,7 @@ test('a failure after the job was added leaves neither task, nor job, nor count'
 	const input = { agentId, title: 'Half-way', instructions: 'Please.', type: 'work' as const };
 	let added = '';
 	const breaksAfterwards: typeof app.jobs = {
+		...app.jobs,
 		async add(tx, name, payload, options) {
 			await app.jobs.add(tx, name, payload, options);
 			added = JSON.stringify(payload);

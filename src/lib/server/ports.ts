@@ -53,6 +53,12 @@ export type Jobs = {
 		payload: JobPayload<Name>,
 		options?: { runAt?: Date; key?: string }
 	): Promise<void>;
+	/** The same for many at once, in one statement. */
+	addEach<Name extends JobName>(
+		tx: Tx,
+		name: Name,
+		jobs: { payload: JobPayload<Name>; runAt?: Date; key: string }[]
+	): Promise<void>;
 };
 
 export type ModelRequest = {

@@ -13,5 +13,16 @@ export const jobs: Jobs = {
 				run_at := coalesce(${options.runAt ?? null}::timestamptz, now()),
 				job_key := ${options.key ?? null}::text
 			)`;
+	},
+	async addEach(tx, name, added) {
+		if (added.length === 0) return;
+		await tx.$executeRaw`
+			select graphile_worker.add_job(
+				${name}::text,
+				payload := job.payload,
+				run_at := coalesce(job."runAt", now()),
+				job_key := job.key
+			)
+			from json_to_recordset(${JSON.stringify(added)}::json) as job(payload json, "runAt" timestamptz, key text)`;
 	}
 };

@@ -1,11 +1,11 @@
 import type { Jobs, Tx } from '#server/ports.ts';
 import type { Timings } from '../run/lease.ts';
 import { kinds } from './registry.ts';
-import { wakeAction } from './wake-action.ts';
+import { wakeActions } from './wake-action.ts';
 
 export type HoldDeps = { jobs: Jobs; timings: Pick<Timings, 'holdSeconds'> };
 type Approved = { workspaceId: string; ids: string[]; decidedById: string | null };
-type Row = { id: string; hold_until: Date };
+type Row = { id: string; runAt: Date };
 
 /**
  * Makes proposed actions approved, as they stand in their rows: bound to their hash and to the workspace's
@@ -27,8 +27,8 @@ export async function holdApproved(
 			snoozed_until = null, attempt = 0, error_code = null, error_message = null
 		from (select clock_timestamp() + make_interval(secs => ${timings.holdSeconds}) as held) until
 		where a.workspace_id = ${workspaceId}::uuid and a.id = any(${ids}::uuid[]) and a.status = 'proposed'
-		returning a.id, a.hold_until`;
-	for (const { id, hold_until } of held) await wakeAction(jobs, tx, id, hold_until);
+		returning a.id, a.hold_until as "runAt"`;
+	await wakeActions(jobs, tx, held);
 	return held.map(({ id }) => id);
 }
 

@@ -1,6 +1,6 @@
 import type { Db, Jobs, Log } from '#server/ports.ts';
 import type { Timings } from '../run/lease.ts';
-import { wakeAction } from './wake-action.ts';
+import { wakeActions } from './wake-action.ts';
 
 type Deps = { db: Db; jobs: Jobs; log: Log; timings: Timings };
 
@@ -10,7 +10,7 @@ type Deps = { db: Db; jobs: Jobs; log: Log; timings: Timings };
  */
 export async function reconcileActions(deps: Deps): Promise<number> {
 	const lost = await withoutJob(deps);
-	for (const { id } of lost) await deps.db.$transaction((tx) => wakeAction(deps.jobs, tx, id));
+	await wakeActions(deps.jobs, deps.db, lost);
 	if (lost.length > 0) deps.log.info({ woken: lost.length }, 'Reconciled actions');
 	return lost.length;
 }
