@@ -64,7 +64,7 @@ async function approve(
 	input: DecideAction
 ): Promise<Decided> {
 	const version = personVersion(action, input, await readBook(tx, actor.workspaceId));
-	if (!input.payload) refuseOtherMeaning(action, version.targets);
+	refuseOtherMeaning(action, version);
 	await approveAction(deps, tx, actor, action, version);
 	const edited = version.draft !== null;
 	const review = await record(tx, actor, action, { ...input, hash: version.hash, edited });

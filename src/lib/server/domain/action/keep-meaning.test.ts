@@ -7,7 +7,7 @@ import { decideTask } from '../task/decide-task.ts';
 import { decideAction } from './decide-action.ts';
 
 const { app, db, newTenant } = await openOffice();
-const [oneSheet, otherSheet] = ['1'.repeat(30), '2'.repeat(30)];
+const [oneSheet, otherSheet, thirdSheet] = ['1'.repeat(30), '2'.repeat(30), '3'.repeat(30)];
 
 const name = (tenant: Tenant, value: string) =>
 	addAddress(app, tenant.owner, { kind: 'spreadsheet', value, label: 'Ledger' });
@@ -21,7 +21,8 @@ async function rowInLedger(tenant: Tenant, target: string) {
 	const { id = '', payloadHash: hash = '' } = actions[0] ?? {};
 	return {
 		read: () => db.action.findUniqueOrThrow({ where: { id }, select: { status: true, targets: true } }),
-		alone: () => decideAction(app, tenant.owner, { id, hash, decision: 'approve' }),
+		alone: (own?: ReturnType<typeof row>) =>
+			decideAction(app, tenant.owner, { id, hash, decision: 'approve', ...(own && { payload: own }) }),
 		together: () => decideTask(app, tenant.owner, { id: task.id, decision: 'approve' })
 	};
 }
@@ -51,4 +52,18 @@ test('a name that meant nothing yet is approved once the address book knows it',
 	await name(tenant, oneSheet);
 	await proposed.alone();
 	expect(await proposed.read()).toEqual({ status: 'approved', targets: [`spreadsheet:${oneSheet}`] });
+});
+
+// Whoever corrected the amount has looked at the sheet that the name meant then, and has not changed it.
+test('a correction that keeps the name does not carry it to another sheet either', async () => {
+	const tenant = await newTenant();
+	const { id } = await name(tenant, oneSheet);
+	const proposed = await rowInLedger(tenant, oneSheet);
+	await removeAddress(app, tenant.owner, id);
+	await name(tenant, otherSheet);
+	const own = { ...row('130.00'), spreadsheet: 'Ledger' };
+	await expect(proposed.alone(own)).rejects.toMatchObject({ code: 'already_decided' });
+	expect(await proposed.read()).toMatchObject({ status: 'proposed' });
+	await proposed.alone({ ...own, spreadsheet: thirdSheet });
+	expect(await proposed.read()).toEqual({ status: 'approved', targets: [`spreadsheet:${thirdSheet}`] });
 });

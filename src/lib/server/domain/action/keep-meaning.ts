@@ -20,11 +20,14 @@ class OtherMeaning extends Error {
 
 /**
  * The words of a proposal may name a sheet or an address by a label. When the address book gives the label to another
- * one, the same words would go elsewhere than where they were meant to go. A name that meant nothing yet may come to.
+ * one, the same words would go elsewhere than where they were meant to go. A name that meant nothing yet may come to,
+ * and whoever wrote another name into their own version chose it by what it means now.
  */
-export function refuseOtherMeaning(action: Proposed, now: Target[]): void {
-	const targets = now.map(targetKey);
-	const unknown = kindOf(action.kind).targets(action.payload, []).map(targetKey);
+export function refuseOtherMeaning(action: Proposed, version: { payload: object; targets: Target[] }): void {
+	const targets = version.targets.map(targetKey);
+	const written = (payload: unknown) => kindOf(action.kind).targets(payload, []).map(targetKey);
+	const unknown = written(action.payload);
+	if (!isSame(written(version.payload), unknown)) return;
 	if ([targets, unknown].some((known) => isSame(known, action.targets))) return;
 	throw new OtherMeaning(action, targets);
 }

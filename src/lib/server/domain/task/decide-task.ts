@@ -82,7 +82,7 @@ async function approveAll(
 	const book = await readBook(tx, actor.workspaceId);
 	for (const action of proposed) {
 		const version = personVersion(action, {}, book);
-		refuseOtherMeaning(action, version.targets);
+		refuseOtherMeaning(action, version);
 		await approveAction(deps, tx, actor, action, version);
 	}
 }
