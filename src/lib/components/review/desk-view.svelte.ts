@@ -16,6 +16,8 @@ export class DeskView {
 	editing = $state(false);
 	/** Why something was not done, in a sentence, beside the item that it is about. */
 	notice = $state('');
+	/** The code of what a person is about to mend: `tab_gone`. */
+	missing = $state('');
 	/** What screen readers are told. */
 	announcement = $state('');
 	/** Reasons that were typed are kept while the panel is closed. */
@@ -93,16 +95,17 @@ export class DeskView {
 			this.panel = 'leave';
 			return;
 		}
-		if (how === 'keep') this.drafts.keep(action.id);
+		if (how === 'keep') this.drafts.keep(action);
 		else this.drafts.drop(action.id);
 		this.close();
 	}
 
 	protected close(): void {
-		if (this.editing && this.action) this.drafts.keep(this.action.id);
+		if (this.editing && this.action) this.drafts.keep(this.action);
 		this.panel = null;
 		this.editing = false;
 		this.notice = '';
+		this.missing = '';
 	}
 
 	async #readAhead(key: ItemKey): Promise<void> {

@@ -117,13 +117,17 @@ export class Desk extends DeskView {
 	async resolve(outcome: ResolveAction['outcome']): Promise<void> {
 		const { action, selected } = this;
 		if (!action || !selected) return;
+		const { error } = action;
 		try {
 			await this.hands.resolve({ id: action.id, outcome });
 		} catch (error) {
 			this.hands.say('failed', 'That did not work', refusalOf(error).message);
 		}
 		await Promise.all([this.details.again(selected), this.hands.reload()]);
-		if (outcome === 'edit' && this.selected === selected) this.startEdit();
+		if (outcome !== 'edit' || this.selected !== selected || !this.open) return;
+		this.missing = error?.code ?? '';
+		this.startEdit();
+		this.notice = error?.message ?? '';
 	}
 
 	/** To the item that takes the place of the one that has gone. */

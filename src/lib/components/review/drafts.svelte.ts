@@ -23,10 +23,12 @@ export class Drafts {
 		return action && edit && isChanged(action, edit) ? edit : null;
 	}
 
-	keep(id: string): void {
-		const edit = this.edits.get(id);
+	/** Puts an edit away for later; fields that were only looked at are none. */
+	keep(action: Action): void {
+		const edit = this.of(action);
+		if (!edit) this.edits.delete(action.id);
 		try {
-			if (edit) sessionStorage.setItem(storageKey(id), JSON.stringify(edit));
+			if (edit) sessionStorage.setItem(storageKey(action.id), JSON.stringify(edit));
 		} catch {
 			// Where nothing may be kept, the edit lives as long as the page.
 		}
