@@ -1,6 +1,9 @@
 import type { Db } from '#server/ports.ts';
 
-/** How long before a proposal expires its reviewers are reminded; of one that lives shorter, in the middle of its life. */
+/**
+ * How long before a proposal expires its reviewers are reminded; of one that lives shorter, in the middle of its life.
+ * A life begins when a snooze ends, so nobody is reminded of what is still put off.
+ */
 export const leadHours = 24;
 /** What is due a quarter of that later comes along, so that a morning's proposals are not one mail each. */
 const along = 1.25;
@@ -23,7 +26,6 @@ export async function remindOfExpiry({ db }: { db: Db }): Promise<number> {
 			where a.status = 'proposed' and a.expires_at > now()
 				and a.expires_at <= now() + make_interval(hours => ${farthestHours}::int)
 				and a.reminded_of is distinct from a.expires_at
-				and (a.snoozed_until is null or a.snoozed_until <= now())
 		), due as (
 			select a.workspace_id, a.id
 			from near n

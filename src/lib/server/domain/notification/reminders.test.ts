@@ -122,7 +122,9 @@ test('nothing is said of what was decided or put off before, nor of what is over
 	await db.action.update({ where: { id: decided ?? '' }, data: { status: 'rejected' } });
 	const until = new Date(Date.now() + hour).toISOString();
 	await snoozeItem(app, owner, { type: 'action', id: putOff ?? '', until });
-	await db.action.update({ where: { id: over ?? '' }, data: { expiresAt: new Date(Date.now() - 1_000) } });
+	const inDays = (days: number) => new Date(Date.now() + days * 24 * hour);
+	await db.action.update({ where: { id: putOff ?? '' }, data: { expiresAt: inDays(0.9) } });
+	await db.action.update({ where: { id: over ?? '' }, data: { expiresAt: inDays(-0.1) } });
 	await remindAndSend();
 	expect(reminders()).toEqual([]);
 	expect(await db.event.count({ where: { taskId: task.id, kind: 'action.expiring' } })).toBe(0);
