@@ -15,7 +15,7 @@ import { readBook } from './read-book.ts';
 import { keepMeaning, refuseOtherMeaning } from './keep-meaning.ts';
 import { refuseDecided } from './refuse-decided.ts';
 import { rejectActions } from './reject-actions.ts';
-import { autoOffer, recordTrust } from './trust.ts';
+import { autoOffer, countDecision } from './trust.ts';
 
 export type DecisionDeps = { db: Db; jobs: Jobs; timings: Timings };
 type Decided = { agentId: string; kind: string; reviewId: string; lesson: string | null };
@@ -69,7 +69,7 @@ async function approve(
 	const edited = version.draft !== null;
 	const review = await record(tx, actor, action, { ...input, hash: version.hash, edited });
 	await tell(tx, actor, action, 'action.approved', { title: version.title, byRule: false, edited });
-	await trust(tx, action, edited ? 'corrected' : 'unedited');
+	await countDecision(tx, action, edited ? 'corrected' : 'unedited');
 	const correction = { kind: action.kind, before: version.draft, after: version.payload, feedback: null };
 	return { ...review, lesson: edited ? proposeLesson(correction) : null };
 }
@@ -85,7 +85,7 @@ async function reject(
 	const review = await record(tx, actor, action, { ...input, edited: false });
 	const feedback = input.feedback ?? null;
 	await tell(tx, actor, action, 'action.rejected', { title: action.title, ...(feedback && { feedback }) });
-	await trust(tx, action, 'corrected');
+	await countDecision(tx, action, 'corrected');
 	const before = action.draftPayload ?? action.payload;
 	return { ...review, lesson: proposeLesson({ kind: action.kind, before, after: null, feedback }) };
 }
@@ -121,14 +121,6 @@ async function tell(
 	data: Record<string, string | boolean>
 ): Promise<void> {
 	await recordEvent(tx, { workspaceId, kind, taskId, agentId, actorId: userId, data });
-}
-
-/** An approval that was undone has been counted already. */
-async function trust(tx: Tx, action: LockedAction, outcome: 'unedited' | 'corrected'): Promise<void> {
-	const { workspaceId, agentId, kind, id } = action;
-	const counted = { workspaceId, actionId: id, decision: 'approve', edited: false, undoneAt: { not: null } };
-	if (outcome === 'unedited' && (await tx.review.count({ where: counted })) > 0) return;
-	await recordTrust(tx, { workspaceId, agentId, kind, outcome });
 }
 
 async function lessonOf(

@@ -9,13 +9,28 @@ type Of = { workspaceId: string; agentId: string; kind: string };
 /** So many unedited approvals in a row, and so many more after a no, before it is offered. */
 export const streakForTrust = 5;
 
+type Outcome = 'unedited' | 'corrected';
+type Decided = Of & { id: string; taskId: string; runId: string };
+
 /**
- * Counts a person's decision on one proposal. An approval without an edit lengthens the streak; an edit or a
+ * Counts the decision that a person records on one proposal. An approval that was undone, alone or with its whole
+ * task, has been counted already.
+ */
+export async function countDecision(tx: Tx, action: Decided, outcome: Outcome): Promise<void> {
+	const { workspaceId, taskId, agentId, kind, id, runId } = action;
+	const undone = { workspaceId, taskId, decision: 'approve', edited: false, undoneAt: { not: null } };
+	const counted = { ...undone, OR: [{ actionId: id }, { actionId: null, runId }] };
+	if (outcome === 'unedited' && (await tx.review.count({ where: counted })) > 0) return;
+	await recordTrust(tx, { workspaceId, agentId, kind, outcome });
+}
+
+/**
+ * An approval without an edit lengthens the streak; an edit or a
  * rejection (`corrected`) ends it, and takes back the permission to work without asking.
  */
 export async function recordTrust(
 	tx: Tx,
-	{ workspaceId, agentId, kind, outcome }: Of & { outcome: 'unedited' | 'corrected' }
+	{ workspaceId, agentId, kind, outcome }: Of & { outcome: Outcome }
 ): Promise<void> {
 	const step = outcome === 'unedited' ? 1 : 0;
 	await tx.$executeRaw`

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openOffice, type Tenant } from '../../../../../tests/office.ts';
 import { mail, makeProposals, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { expireActions } from '../action/expire-actions.ts';
+import { autoOffer } from '../action/trust.ts';
 import { undoAction } from '../action/undo-action.ts';
 import { decideTask } from './decide-task.ts';
 import { getTask } from './get-task.ts';
@@ -18,6 +19,8 @@ async function propose(tenant: Tenant, ...proposals: Proposal[]) {
 	};
 	return { id: task.id, actions, approve };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 const seen = (tenant: Tenant, id: string) => getTask(app, tenant.owner, id);
 
@@ -171,4 +174,35 @@ test('what an agent may not do any more is rejected, or allowed first', async ()
 	await expect(approved).rejects.toMatchObject({ code: 'agent_unavailable' });
 	await allow('ask');
 	await decideTask(app, tenant.owner, { id, decision: 'approve' });
+});
+
+test('an approval that is taken back and given again, alone or with its task, is counted once', async () => {
+	const tenant = await newTenant();
+	const { id, actions, approve } = await propose(tenant, {});
+	const takeBack = () => undoAction(app, tenant.owner, actions[0]?.id ?? '');
+	for (let time = 0; time < 3; time++) {
+		await decideTask(app, tenant.owner, { id, decision: 'approve' });
+		await takeBack();
+		await approve(0);
+		await takeBack();
+	}
+	const of = { agentId: tenant.agentId, kind: 'gmail.draftEmail' };
+	expect(await autoOffer(db, tenant.owner, of)).toBeNull();
+	expect(await db.agentTrust.findFirst({ where: of })).toMatchObject({ streak: 1 });
+});
+
+describe('a part that has expired', () => {
+	const refusal = { code: 'already_decided', message: expect.stringContaining('has expired') as string };
+
+	test.each(['2020-01-01', '2090-01-01'])('is by the database’s clock, with ours at %s', async (date) => {
+		const tenant = await newTenant();
+		const [open, over] = [await propose(tenant, {}), await propose(tenant, {}, {})];
+		await db.$executeRaw`
+			update actions set expires_at = now() - interval '1 second' where id = ${over.actions[1]?.id}::uuid`;
+		vi.useFakeTimers({ toFake: ['Date'], now: new Date(date) });
+		await decideTask(app, tenant.owner, { id: open.id, decision: 'approve' });
+		await expect(decideTask(app, tenant.owner, { id: over.id, decision: 'approve' })).rejects.toMatchObject(
+			refusal
+		);
+	});
 });

@@ -9,7 +9,7 @@ import { moveTaskOn } from '../action/move-task-on.ts';
 import { personVersion } from '../action/person-version.ts';
 import { readBook } from '../action/read-book.ts';
 import { rejectActions } from '../action/reject-actions.ts';
-import { recordTrust } from '../action/trust.ts';
+import { countDecision } from '../action/trust.ts';
 import { authorise, type Actor } from '../actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { admitRuns } from '../run/admit-runs.ts';
@@ -44,7 +44,7 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	async approve(deps, tx, actor, input, review) {
 		refuseUnseen(input, review);
 		await approveAll(deps, tx, actor, review);
-		await trust(tx, actor, review, 'unedited');
+		await trust(tx, review, 'unedited');
 		// With nothing to carry out, the task is done; otherwise it waits for its actions.
 		if (review.actions.length === 0) await setStatus(tx, actor, input.id, 'approved', 'completed');
 		else await moveTaskOn(tx, actor.workspaceId, input.id);
@@ -52,7 +52,7 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	},
 	async reject(_deps, tx, actor, input, review) {
 		await rejectActions(tx, actor, { taskId: input.id });
-		await trust(tx, actor, review, 'corrected');
+		await trust(tx, review, 'corrected');
 		if (review.actions.length === 0) await setStatus(tx, actor, input.id, 'rejected');
 		else await moveTaskOn(tx, actor.workspaceId, input.id);
 		await tell(tx, actor, input, review, 'task.rejected');
@@ -60,7 +60,7 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	async revise(deps, tx, actor, input, review) {
 		refuseHalfApproved(review);
 		await rejectActions(tx, actor, { taskId: input.id });
-		await trust(tx, actor, review, 'corrected');
+		await trust(tx, review, 'corrected');
 		await setStatus(tx, actor, input.id, 'queued');
 		await insertNextRun(tx, actor, input.id, 'sent_back', input.feedback ?? null);
 		await tell(tx, actor, input, review, 'task.sent_back');
@@ -76,15 +76,23 @@ async function approveAll(
 ): Promise<void> {
 	const kinds = proposed.map(({ kind }) => kind);
 	if (proposed.length > 0) await refuseDeparted(tx, actor, agentId, kinds);
-	if (proposed.some(({ expiresAt }) => expiresAt <= new Date())) {
-		throw new DomainError('already_decided', 'A part of this has expired meanwhile. Please look again.');
-	}
+	await refuseOverdue(tx, actor, proposed);
 	const book = await readBook(tx, actor.workspaceId);
 	for (const action of proposed) {
 		const version = personVersion(action, {}, book);
 		refuseOtherMeaning(action, version);
 		await approveAction(deps, tx, actor, action, version);
 	}
+}
+
+/** By the database's clock, as for one action alone. */
+async function refuseOverdue(tx: Tx, { workspaceId }: Actor, proposed: Review['proposed']): Promise<void> {
+	const ids = proposed.map(({ id }) => id);
+	const overdue = await tx.$queryRaw<unknown[]>`
+		select 1 from actions where workspace_id = ${workspaceId}::uuid and id = any(${ids}::uuid[])
+			and expires_at <= clock_timestamp()`;
+	if (overdue.length === 0) return;
+	throw new DomainError('already_decided', 'A part of this has expired meanwhile. Please look again.');
 }
 
 /**
@@ -111,15 +119,10 @@ function refuseHalfApproved({ actions }: Review): void {
 	);
 }
 
-async function trust(
-	tx: Tx,
-	{ workspaceId }: Actor,
-	{ agentId, proposed }: Review,
-	outcome: 'unedited' | 'corrected'
-): Promise<void> {
-	for (const { kind, draftPayload } of proposed) {
-		const asWritten = outcome === 'unedited' && draftPayload === null;
-		await recordTrust(tx, { workspaceId, agentId, kind, outcome: asWritten ? 'unedited' : 'corrected' });
+async function trust(tx: Tx, { proposed }: Review, outcome: 'unedited' | 'corrected'): Promise<void> {
+	for (const action of proposed) {
+		const asWritten = outcome === 'unedited' && action.draftPayload === null;
+		await countDecision(tx, action, asWritten ? 'unedited' : 'corrected');
 	}
 }
 
