@@ -23,7 +23,8 @@ export async function admitRuns(jobs: Jobs, tx: Tx, workspaceId: string, leaving
 			join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
 			join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
 			where r.workspace_id = ${workspaceId}::uuid and r.status = 'queued' and not r.admitted
-				and r.run_after <= now() and a.status = 'active'
+				-- Kept in milliseconds, so rounded: a run of this very transaction may be half of one ahead.
+				and r.run_after <= now() + interval '1 millisecond' and a.status = 'active'
 			order by r.id limit greatest((select places from free), 0)
 			for update of r skip locked
 		)
