@@ -1,7 +1,10 @@
 import type { InboxGroup } from '#lib/schemas/inbox.ts';
 import type { Places, Row } from './action-places.ts';
 
-/** Work without proposals, where a group has any: only what waits, is put off or was decided. */
+/**
+ * Tasks that propose no action: a person reads the result and decides on the whole. There are none among what expires,
+ * for only proposals do, and none among what needs attention, for nothing of them is carried out.
+ */
 export const resultPlaces: Partial<Record<InboxGroup, Places>> = {
 	waiting: (db, { workspaceId, agentId, pattern }, from, limit) => db.$queryRaw<Row[]>`
 		select t.id, greatest(t.updated_at, t.snoozed_until) as at from tasks t

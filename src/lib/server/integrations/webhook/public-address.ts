@@ -6,9 +6,10 @@ import { WebhookError } from '#server/errors.ts';
 export type CheckedAddress = { address: string; family: 4 | 6 };
 export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
 
+/** The only part of IPv6 from which addresses of the public internet are given out. */
 const givenOut = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** The machine's own resolver, hosts file included, as any program here would be answered. */
+/** Asks this machine's operating system for the addresses of a name, which looks into the hosts file and then asks DNS. */
 export const resolveHost: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
 /**
