@@ -14,9 +14,9 @@ const admitted = (taskId: string) => db.run.findFirst({ where: { taskId, status:
 
 test('what is sent back gets its job with the decision, whatever the clock says', async () => {
 	const { owner, agentId } = await newTenant();
-	const input = { agentId, title: 'A letter', instructions: 'Please write it.', type: 'work' as const };
-	for (const _ of goes) {
-		const id = await createTask(app, owner, input, null);
+	const input = { agentId, instructions: 'Please write it.', type: 'work' as const };
+	for (const go of goes) {
+		const id = await createTask(app, owner, { ...input, title: `Letter ${go}` }, null);
 		await work();
 		await decideTask(app, owner, { id, decision: 'revise', feedback: 'Shorter.' });
 		expect(await admitted(id)).toMatchObject({ number: 2, admitted: true });
@@ -26,9 +26,9 @@ test('what is sent back gets its job with the decision, whatever the clock says'
 
 test('so does what is tried again', async () => {
 	const { owner, agentId } = await newTenant();
-	const input = { agentId, title: 'A letter', instructions: 'peer:not-json', type: 'work' as const };
-	for (const _ of goes) {
-		const id = await createTask(app, owner, input, null);
+	const input = { agentId, instructions: 'peer:not-json', type: 'work' as const };
+	for (const go of goes) {
+		const id = await createTask(app, owner, { ...input, title: `Letter ${go}` }, null);
 		await work();
 		await retryTask(app, owner, id);
 		expect(await admitted(id)).toMatchObject({ number: 2, admitted: true });
