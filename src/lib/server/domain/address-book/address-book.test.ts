@@ -6,7 +6,7 @@ import { addAddress } from './add-address.ts';
 import { listAddresses } from './list-addresses.ts';
 import { removeAddress } from './remove-address.ts';
 
-const { app, newTenant } = await openOffice();
+const { app, db, newTenant } = await openOffice();
 const sheet = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde';
 
 function add(actor: Actor, kind: AddressKind, value: string, label = ''): Promise<Address> {
@@ -99,5 +99,35 @@ describe('who may change the address book', () => {
 		await removeAddress(app, owner, hook.id);
 		await removeAddress(app, reviewer, id);
 		expect(await listAddresses(app, owner)).toEqual([]);
+	});
+});
+
+describe('an address book of which one kind is full', () => {
+	const full = async (owner: Actor, kind: AddressKind) => {
+		await db.$executeRaw`
+			insert into address_book (id, workspace_id, kind, value, label)
+			select gen_random_uuid(), ${owner.workspaceId}::uuid, ${kind}, n || '@harbour.example', ''
+			from generate_series(1, ${kind === 'email' ? 10_000 : 1_000}::int) n`;
+	};
+
+	// Every recipient that a reviewer confirms is an entry, so a busy year brings thousands.
+	test('takes the others', async () => {
+		const { owner } = await newTenant();
+		await full(owner, 'email');
+		expect(await add(owner, 'spreadsheet', sheet, 'Expenses')).toMatchObject({ label: 'Expenses' });
+		expect(await add(owner, 'email', '7@harbour.example', 'Priya')).toMatchObject({ label: 'Priya' });
+	});
+
+	test.each([
+		['email', 'priya@harbour.example'],
+		['spreadsheet', sheet],
+		['webhook', 'https://hooks.northwind.example/in']
+	] as const)('refuses one more %s', async (kind, value) => {
+		const { owner } = await newTenant();
+		await full(owner, kind);
+		await expect(add(owner, kind, value)).rejects.toMatchObject({
+			code: 'invalid_input',
+			message: expect.stringContaining('Remove some first.') as string
+		});
 	});
 });
