@@ -1,16 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { Ask } from './api.ts';
-import { expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 /** As another window would. */
 const hire = (ask: Ask, roleTemplate: string) => ask('POST', '/api/agents', { roleTemplate });
-
-/** Opens a page and waits until it listens: from there on it answers to clicks. */
-async function open(page: Page, path: string) {
-	const listening = page.waitForRequest(/events\.live/);
-	await page.goto(path);
-	await listening;
-}
 
 async function fillSettings(page: Page) {
 	await page.getByLabel('Name', { exact: true }).fill('Nora Lind');

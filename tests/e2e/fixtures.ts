@@ -84,6 +84,13 @@ export function newPerson(overrides: Partial<Person> = {}): Person {
 	return { name: 'Dana Reyes', email, password: 'four walnut chairs by the window', ...overrides };
 }
 
+/** Opens a page and waits until it listens: from there on it answers to clicks. */
+export async function open(page: Page, path: string): Promise<void> {
+	const listening = page.waitForRequest(/events\.live/);
+	await page.goto(path);
+	await listening;
+}
+
 /** axe finds nothing serious or critical. */
 export async function expectAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();

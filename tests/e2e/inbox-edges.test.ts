@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { askOn } from './api.ts';
-import { expect, expectAccessible, newPerson, test } from './fixtures.ts';
+import { expect, expectAccessible, newPerson, open, test } from './fixtures.ts';
 import { connect } from './google.ts';
 import { approve, current, drafts, review, rows } from './inbox.ts';
 
@@ -51,7 +51,7 @@ test('five times unchanged: Nora is let go on alone with those she knows, until 
 	await page.goto(`/agents/${desk.agentId}/settings`);
 	const permission = page.getByRole('radiogroup', { name: 'Drafts in your Gmail' });
 	await expect(permission.getByRole('radio', { name: 'By itself' })).toBeChecked();
-	await page.goto(drafts);
+	await open(page, drafts);
 	await page.keyboard.press('r');
 	await page.getByLabel('In your own words').fill('We do not know her.');
 	await page.keyboard.press('Control+Enter');

@@ -1,4 +1,4 @@
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 import { allow, newAccount } from './google.ts';
 
 test('connect Google, see that it works, lose it, reconnect it, disconnect it', async ({
@@ -37,7 +37,7 @@ test('connect Google, see that it works, lose it, reconnect it, disconnect it', 
 	await expect(page).toHaveURL('/tasks');
 	await expect(strip).toHaveCount(0);
 
-	await page.goto('/integrations');
+	await open(page, '/integrations');
 	await google.getByRole('button', { name: 'Disconnect' }).click();
 	const sure = page.getByRole('alertdialog', { name: 'Disconnect Google?' });
 	await expect(sure).toContainText(email);
@@ -67,7 +67,7 @@ test('what was approved waits for the connection, goes out once, and counts for 
 	await desk.untilStatus(first, 'completed');
 
 	await google.revoke(mine);
-	await page.goto('/integrations');
+	await open(page, '/integrations');
 	await page.getByRole('button', { name: 'Check now' }).click();
 	const second = await desk.toReview('Follow up with Priya', about);
 	await desk.approve(second);
@@ -122,7 +122,7 @@ test.describe('the address book', () => {
 	test.use({ expectedProblems: [/400 .*addressBook\.add/] });
 	test('add, refuse, remove and take back, by keyboard alone', async ({ page, signUp }) => {
 		await signUp();
-		await page.goto('/integrations');
+		await open(page, '/integrations');
 		const people = page.getByRole('region', { name: 'People' });
 		await people.getByRole('button', { name: 'Add a person' }).press('Enter');
 		await expect(people.getByLabel('E-mail address')).toBeFocused();

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
 
 test('what an agent keeps in mind is added, reworded, switched off, removed and brought back', async ({
 	page,
@@ -38,7 +38,7 @@ test('text from outside is shown apart from what was asked, with its hidden char
 	desk
 }) => {
 	await desk.setAgent('paused');
-	await page.goto('/tasks/new');
+	await open(page, '/tasks/new');
 	await page.getByLabel('Title').fill('Answer Eve');
 	await page.getByLabel('What should be done').fill('Please answer this mail.');
 	await page

@@ -1,4 +1,4 @@
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 test.describe('a mail in the mailbox', () => {
 	// The mailbox shows mails in a frame that runs nothing, not even what the browser is driven with.
@@ -55,7 +55,7 @@ test.describe('a mail in the mailbox', () => {
 
 test('a member chooses by keyboard when mail comes, and it is kept', async ({ page, signUp }) => {
 	await signUp();
-	await page.goto('/settings#mail');
+	await open(page, '/settings#mail');
 	const section = page.getByRole('region', { name: 'Mail', exact: true });
 	await section.getByRole('radio', { name: 'Immediately' }).focus();
 	await page.keyboard.press('ArrowDown');
@@ -70,7 +70,7 @@ test.describe('on a phone, in the dark', () => {
 
 	test('mail can be switched off', async ({ page, signUp }) => {
 		await signUp();
-		await page.goto('/settings#mail');
+		await open(page, '/settings#mail');
 		const section = page.getByRole('region', { name: 'Mail', exact: true });
 		await section.getByRole('radio', { name: 'Off' }).tap();
 		await expect(page.getByText('Saved', { exact: true })).toBeVisible();

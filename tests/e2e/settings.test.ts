@@ -1,4 +1,4 @@
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 test('the business is changed, kept, and shown everywhere', async ({ page, signUp }) => {
 	await signUp();
@@ -23,7 +23,7 @@ test.describe('with a mistake', () => {
 
 	test('the field says what is wrong, and nothing is lost', async ({ page, signUp }) => {
 		await signUp();
-		await page.goto('/settings');
+		await open(page, '/settings');
 		await page.getByLabel('What it does').fill('We build chairs.');
 		await page.getByLabel('Name of the business').fill(' ');
 		await page.getByRole('button', { name: 'Save' }).click();
@@ -37,7 +37,7 @@ test.describe('with a mistake', () => {
 
 test('unsaved changes are not lost by accident', async ({ page, signUp }) => {
 	await signUp();
-	await page.goto('/settings');
+	await open(page, '/settings');
 	await page.getByLabel('Name of the business').fill('Half a thought');
 	await page.getByRole('link', { name: 'Agents', exact: true }).click();
 	const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
@@ -56,7 +56,7 @@ test('unsaved changes are not lost by accident', async ({ page, signUp }) => {
 
 test('the look is chosen, kept, and the same in the menu', async ({ page, signUp }) => {
 	await signUp();
-	await page.goto('/settings');
+	await open(page, '/settings');
 	await page.getByRole('radio', { name: 'Dark' }).focus();
 	await page.keyboard.press('Space');
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -1,5 +1,5 @@
 import { markPage, state } from './desk.ts';
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
@@ -46,7 +46,7 @@ test('sample tasks fill the form, errors are told where they are, and a draft su
 	page,
 	desk: _hired
 }) => {
-	await page.goto('/tasks/new');
+	await open(page, '/tasks/new');
 	await page.getByRole('button', { name: give }).click();
 	await expect(page.getByText('Please give the task a title.')).toBeVisible();
 	await expect(page.getByLabel('Title')).toBeFocused();
