@@ -15,7 +15,7 @@ export function fraction() {
 }
 
 export function address(kind: string, protocol: RegExp) {
-	return z.url({ protocol, abort: true, error: `must be a ${kind} address` });
+	return z.url({ protocol, abort: true, error: `must be ${article(kind)} ${kind} address` });
 }
 
 /** `id:base64 of 32 bytes`, several with commas between. */
@@ -36,6 +36,9 @@ export function keyList() {
 		return keys;
 	});
 }
+
+/** As it is read aloud: an http address, a postgresql address. */
+const article = (kind: string) => (/^(?:http|smtp)/.test(kind) ? 'an' : 'a');
 
 export function sender() {
 	const error = 'must be an e-mail address, perhaps with a name before it';

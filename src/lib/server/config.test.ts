@@ -162,7 +162,7 @@ test.each([
 		{ AGENTFORCE_SANDBOX: 'on' },
 		'AGENTFORCE_SANDBOX must be off or the http address of a running sandbox, for example'
 	],
-	[{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must be a smtp or smtps address, for example SMTP_URL=smtps:'],
+	[{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must be an smtp or smtps address, for example SMTP_URL=smtps:'],
 	[
 		{ MAIL_FROM: 'the agents' },
 		'MAIL_FROM must be an e-mail address, perhaps with a name before it, for example MAIL_FROM=AgentForce'
@@ -172,7 +172,7 @@ test.each([
 	[{ PORT: '80.5' }, 'PORT must be a whole number from 1 to 65535, for example PORT=3000'],
 	[
 		{ ORIGIN: 'agents.example.com' },
-		'ORIGIN must be a http address, for example ORIGIN=https://agents.example.com'
+		'ORIGIN must be an http address, for example ORIGIN=https://agents.example.com'
 	],
 	[
 		{ ORIGIN: 'https://example.com/app' },
@@ -181,7 +181,7 @@ test.each([
 	[{ WORKER_CONCURRENCY: '0' }, 'WORKER_CONCURRENCY must be a whole number from 1 to 200, for example'],
 	[
 		{ OPENAI_BASE_URL: 'localhost' },
-		'OPENAI_BASE_URL must be a http address, for example OPENAI_BASE_URL=https://'
+		'OPENAI_BASE_URL must be an http address, for example OPENAI_BASE_URL=https://'
 	],
 	[
 		{ LOG_LEVEL: 'loud' },

@@ -36,8 +36,7 @@ export const callNotes: Drafting = (context) => {
 				...open.map(([topic, , question]) => `${topic}: ${question}`),
 				'What would make you say no?'
 			])}`,
-			`## Before you hang up\n\n${bullets(['Say back in one sentence what was agreed.', 'Name the next step, who does it, and the day.'])}`,
-			`## What came of it\n\n- Next step: [next step]\n- By: [day]`
+			`## Before you hang up\n\n${bullets(['Say back in one sentence what was agreed.', 'Name the next step, who does it, and the day.'])}`
 		]
 			.map((part) => part.trim())
 			.join('\n\n'),
