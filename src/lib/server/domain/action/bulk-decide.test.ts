@@ -43,6 +43,25 @@ describe('many at once', () => {
 		expect(statuses.map(({ status }) => status)).toEqual(['approved', 'proposed', 'proposed', 'proposed']);
 	});
 
+	// What is decided stays decided: an error for the whole would hide it.
+	test('one that breaks off leaves nothing behind, and the others have their answers', async () => {
+		const tenant = await newTenant();
+		const { actions } = await propose(tenant, {}, {}, {});
+		const broken = actions[1]?.id ?? '';
+		const addEach: typeof app.jobs.addEach = async (tx, name, jobs) => {
+			if (jobs.some(({ key }) => key.includes(broken))) throw new Error('The connection broke just now.');
+			await app.jobs.addEach(tx, name, jobs);
+		};
+		const { results } = await bulkDecide({ ...app, jobs: { ...app.jobs, addEach } }, tenant.owner, {
+			decision: 'approve',
+			items: items(actions)
+		});
+		expect(results.map(({ ok, error }) => (ok ? 'ok' : error?.code))).toEqual(['ok', 'internal', 'ok']);
+		expect(results[1]?.error?.message).not.toContain('connection');
+		const kept = await db.action.findMany({ where: { status: 'proposed', agentId: tenant.agentId } });
+		expect(kept.map(({ id }) => id)).toEqual([broken]);
+	});
+
 	test('needs the role for it', async () => {
 		const tenant = await newTenant();
 		const { actions } = await propose(tenant, {});
