@@ -48,10 +48,12 @@ async function wakeUp({ type, id }: Item) {
 }
 
 test('what was put off is back above what waited all along, counts again, and is told by mail once', async () => {
-	const { user, made, owner, subjects, waiting } = await withWork(['Old', 'Older'], ['New'], []);
+	const { user, made, owner, subjects, waiting } = await withWork(['Old', 'Older'], [], ['New']);
 	const actions = made[0]?.actions.map(({ id }) => ({ type: 'action', id }) as const) ?? [];
 	const [old = { type: 'action', id: '' } as const] = actions;
-	const result = { type: 'result', id: made[2]?.task.id ?? '' } as const;
+	const result = { type: 'result', id: made[1]?.task.id ?? '' } as const;
+	const createdAt = new Date(Date.now() - 2 * hour);
+	await db.action.updateMany({ where: { taskId: made[0]?.task.id ?? '' }, data: { createdAt } });
 	await snooze(owner, old, 3);
 	await snooze(owner, result, 4);
 	await announceAndSend();
