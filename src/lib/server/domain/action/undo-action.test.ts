@@ -73,6 +73,17 @@ test('too late says where it is, once it is there', async () => {
 	});
 });
 
+test.each(['connect', 'reauth', 'paused'])(
+	'what waits for %s has not left, so its approval can be taken back',
+	async (reason) => {
+		const tenant = await newTenant();
+		const { task, id } = await approved(tenant);
+		await db.$executeRaw`update actions set hold_until = now(), wait_reason = ${reason} where id = ${id}::uuid`;
+		expect(await undoAction(app, tenant.owner, id)).toMatchObject({ status: 'proposed' });
+		expect((await db.task.findUniqueOrThrow({ where: { id: task.id } })).status).toBe('needs_review');
+	}
+);
+
 // A worker that claims it bumps the epoch under the action's lock, and never before the hold has passed.
 test('of an undo and a claim at the same moment one wins, and the other sees it', async () => {
 	const tenant = await newTenant();

@@ -1,4 +1,4 @@
-import type { Action } from '#lib/schemas/action.ts';
+import type { Action, ActionWait } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Db } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
@@ -8,15 +8,20 @@ import { lockAction, type LockedAction } from './lock-action.ts';
 import { reopenAction } from './reopen-action.ts';
 import { kindOf } from './registry.ts';
 
+/** What waits for a person has not left, however long it has waited. */
+const untilResolved: ActionWait[] = ['connect', 'reauth', 'paused'];
+
 /**
- * Takes an approval back while it is held, by the database's clock: no worker begins before the hold has passed.
+ * Takes an approval back while it is held, by the database's clock, for no worker begins before the hold has passed;
+ * or while it waits for a connection or a pause. A worker that has just taken it up finds its lease gone.
  * Throws `forbidden`, `not_found`, `too_late` once it is on its way, `illegal_transition` when nothing is approved.
  */
 export async function undoAction(deps: { db: Db }, actor: Actor, id: string): Promise<Action> {
 	authorise(actor, 'review work');
 	await deps.db.$transaction(async (tx) => {
 		const action = await lockAction(tx, actor.workspaceId, id);
-		if (action.status !== 'approved' || !action.held) throw tooLate(action);
+		const waits = untilResolved.includes(action.waitReason as ActionWait);
+		if (action.status !== 'approved' || !(action.held || waits)) throw tooLate(action);
 		await reopenAction(tx, action);
 		await recordEvent(tx, {
 			workspaceId: actor.workspaceId,
