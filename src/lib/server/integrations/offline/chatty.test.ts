@@ -126,7 +126,7 @@ const chats: Chat[] = [
 		title: 'tell them',
 		typed:
 			'tell Sara Lind (sara@lind.example) yes, interview on 2 december at 14:00, video. Tell Max Roth (max@roth.example) no sorry, we found someone with more experience',
-		says: ['Our suggestion: 2 December at 14:00.'],
+		says: ['Our suggestion: 2 December at 14:00, video.'],
 		never: ['[date and time]', 'Lind (sara'],
 		to: ['sara@lind.example', 'max@roth.example']
 	},

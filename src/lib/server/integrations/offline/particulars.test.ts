@@ -137,3 +137,83 @@ test('what stands in a reminder is not said to be left out of it', async () => {
 	);
 	expect(assumptions.filter((each) => each.includes('left out'))).toEqual([]);
 });
+
+test('three reminders with semicolons between them keep their invoices apart', async () => {
+	const mails = mailsOf(
+		await ask(
+			'bookkeeping',
+			'Three reminders',
+			'Remind these customers: Casa Verde, sofia@casaverde.example, invoice 118, 1,240 EUR, due 2 November; Nordlys, henrik@nordlys.example, invoice 121, 386.50 EUR, due 6 November; Murphy Events, grace@murphy.example, invoice 124, 2,975 EUR, due 9 November.'
+		)
+	);
+	expect(mails.map(({ to, subject }) => [to.join(), subject])).toEqual([
+		['Casa Verde <sofia@casaverde.example>', 'Invoice 118 for 1,240 EUR: a friendly reminder'],
+		['Nordlys <henrik@nordlys.example>', 'Invoice 121 for 386.50 EUR: a friendly reminder'],
+		['Murphy Events <grace@murphy.example>', 'Invoice 124 for 2,975 EUR: a friendly reminder']
+	]);
+	expect(mails.map(({ body }) => /Customers/.test(body))).toEqual([false, false, false]);
+});
+
+test('three invitations in one sentence reach all three, each with its time', async () => {
+	const mails = mailsOf(
+		await ask(
+			'recruiting',
+			'Invite three',
+			'Invite Amy Stone (amy@stone.example, Tuesday 1 December 10:00), Bill Fox (bill@fox.example, Tuesday 1 December 11:00) and Cleo Park (cleo@park.example, Wednesday 2 December 9:30) to an interview at Mill Lane 4.'
+		)
+	);
+	expect(mails.map(({ to, subject }) => [to.join(), subject])).toEqual([
+		['Amy Stone <amy@stone.example>', 'Interview on Tuesday 1 December 10:00'],
+		['Bill Fox <bill@fox.example>', 'Interview on Tuesday 1 December 11:00'],
+		['Cleo Park <cleo@park.example>', 'Interview on Wednesday 2 December 9:30']
+	]);
+	for (const { body } of mails) expect(body).toContain('to an interview at Mill Lane 4.');
+});
+
+test.each([
+	[
+		'customer-support',
+		'Refund',
+		'Tell Mike Jones mike@jones.example that we refund his £49 today and he can keep the broken lamp. Apologise.',
+		'I am sorry about this. We refund your £49 today and you can keep the broken lamp.'
+	],
+	[
+		'operations',
+		'Team mail',
+		'Write to the team (team@brightside.example): we close on 24 December at 12:00. Please enter holidays by 10 December.',
+		'We close on 24 December at 12:00. Please enter holidays by 10 December.'
+	],
+	[
+		'sales-development',
+		'After the fair',
+		'I met Paul Weber (paul@weber.example) at the fair. He liked our oak table. Send him a mail with our catalogue https://northwind.example/catalogue.',
+		'You liked our oak table.\n\nHere it is: https://northwind.example/catalogue'
+	],
+	[
+		'sales-development',
+		'Follow up with Sarah',
+		'Sarah Chen (sarah@brightline.example) tried our demo last week and said price is too high. Follow up and ask what budget she has in mind.',
+		'Hi Sarah,\n\nCould you tell me what budget you have in mind?'
+	],
+	[
+		'recruiting',
+		'Invite Amy',
+		'Invite Amy Stone (amy@stone.example) to an interview on Thursday 3 December at 14:00, 45 minutes, in our bakery, Mill Lane 4.',
+		'Thursday 3 December at 14:00, 45 minutes, in our bakery, Mill Lane 4.'
+	]
+])('%s, %s: nothing of the message is left behind', async (role, title, instructions, contains) => {
+	const mails = mailsOf(await ask(role, title, instructions));
+	expect(mails.map(({ body }) => body).join()).toContain(contains);
+});
+
+test('what is told to one person is nothing for the other', async () => {
+	const mails = mailsOf(
+		await ask(
+			'customer-support',
+			'Two answers',
+			'Tell Ann Fox ann@fox.example that we refund her £49. Tell Bob Lee bob@lee.example that his parcel is lost.'
+		)
+	);
+	expect(mails.filter(({ to, body }) => /ann@/.test(to.join()) && /lost/.test(body))).toEqual([]);
+	expect(mails.filter(({ to, body }) => /bob@/.test(to.join()) && /£49/.test(body))).toEqual([]);
+});

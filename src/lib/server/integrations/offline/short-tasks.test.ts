@@ -37,6 +37,24 @@ const cases: [role: string, title: string, instructions: string, contains: strin
 		]
 	],
 	[
+		'marketing',
+		'Newsletter January',
+		'Newsletter for January: 1. New opening hours from 7 January: 8 to 17. 2. Cinnamon buns are back. 3. We are looking for a baker. Keep it short.',
+		['### New opening hours from 7 January', '### Cinnamon buns are back', '### We are looking for a baker']
+	],
+	[
+		'marketing',
+		'Slogans',
+		'Five slogans for our bike repair shop. We repair within 24 hours, collect your bike for free, and give a 6 month guarantee.',
+		['1. Our bike repair shop: we repair within 24 hours']
+	],
+	[
+		'operations',
+		'Onboarding checklist',
+		'Checklist for Leo, who starts on 1 December as driver: contract, keys, van tour.',
+		['- [ ] Contract\n- [ ] Keys\n- [ ] Van tour']
+	],
+	[
 		'recruiting',
 		'Interview questions for a barista',
 		'Prepare 6 interview questions for a barista. Important: calm under pressure, hygiene.',
@@ -68,5 +86,5 @@ test('posts are never the same words again; what the facts do not carry is asked
 		briefFor(role, { title: 'Posts', instructions: 'We open again on Monday 30 November. Write 3 posts.' })
 	);
 	expect(deliverable.match(/^## Post/gm)).toHaveLength(1);
-	expect(questions).toContain('The facts carry one post; for 2 more, what else is there to say?');
+	expect(questions).toContain('The facts carry one post; for two more, what else is there to say?');
 });

@@ -68,7 +68,7 @@ function passageOf(task: Context['task'], person: Person): string | null {
 function invitation(context: Context, person: Person): Mail {
 	const when = whenOf(context, person) || '[date and time]';
 	return mail(context, person, {
-		subject: `Interview on ${when.replace(/ via .*$/, '')}`,
+		subject: `Interview on ${when.replace(/(?: via |,).*$/, '')}`,
 		paragraphs: [
 			`Thank you for your application. We would like to meet you and talk about the ${jobOf(context) ?? 'job'}.`,
 			`Our suggestion: ${when}. ${context.intent.facts.map(toYou).join(' ')}`.trim(),
@@ -104,7 +104,7 @@ function whenOf({ task }: Context, person: Person): string {
 	const after =
 		text
 			.slice(text.indexOf(day) + day.length)
-			.match(/^(?: (?:at|from|via|by|in|,|\d{1,2}(?::\d\d)? ?(?:[ap]m\b)?) ?[^.,;\n]{1,80})?/)?.[0] ?? '';
+			.match(/^(?: (?:at|from|via|by|in|,|\d{1,2}(?::\d\d)? ?(?:[ap]m\b)?) ?[^.;\n]{1,160})?/)?.[0] ?? '';
 	return capital(day + after);
 }
 

@@ -11,7 +11,10 @@ const ownedBy =
 
 /** Operations: a list that somebody who was not there can work through. */
 export const checklist: Drafting = (context) => {
-	const groups = itemsOrList(context, 'include|including|steps?|covers?|covering|list').map(group);
+	const groups = itemsOrList(
+		context,
+		'checklist[^:.\\n]{0,80}:|include|including|steps?|covers?|covering|list'
+	).map(group);
 	if (groups.length === 0) return null;
 	const worker = context.task.own.match(/\bthat (\p{Lu}\p{Ll}{1,20}) can work through/u)?.[1];
 	const unowned = groups.filter((each) => !each.owner && each.title);
@@ -20,7 +23,7 @@ export const checklist: Drafting = (context) => {
 		what: `a checklist with ${count(steps, 'step')}${worker ? ` for ${worker}` : ''}.`,
 		body: [
 			`# ${plain(context.task.title)}`,
-			...context.intent.facts.filter((fact) => fact.length < 200).map(plain),
+			...context.intent.facts.filter((fact) => fact.length < 200 && !/^checklist\b/i.test(fact)).map(plain),
 			worker ? `**Worked through by:** ${plain(worker)}` : '**Worked through by:** [name]',
 			showAll(groups)
 		].join('\n\n'),

@@ -10,7 +10,9 @@ const verb =
 /** Marketing: headlines to choose from and a product text, all from the given facts. */
 export const headlines: Drafting = (context) => {
 	const listed = allItems(context).map((fact) => fact.replace(/\.$/, ''));
-	const facts = listed.length ? listed : fragments(inProse(context.task.prose)?.[2] ?? '');
+	const facts = listed.length
+		? listed
+		: fragments(inProse(context.task.prose)?.[2] ?? newsOf(context).replace(/\.(?= |$)/g, ','));
 	if (facts.length === 0) return null;
 	const wanted = Math.min(
 		20,
@@ -48,10 +50,15 @@ function productOf({ task }: Context): string {
 	return (
 		named ??
 		inProse(task.prose)?.[1] ??
+		task.prose.match(/\b(?:slogans?|headlines?|taglines?) for ((?:the|our) [^.:,]{3,50})/i)?.[1] ??
 		task.title.match(/\bfor ((?:the|our) [^.:,]{3,50})/i)?.[1] ??
 		'the product'
 	);
 }
+
+/** What the task says beside the order itself. */
+const newsOf = ({ intent }: Context) =>
+	intent.facts.filter((fact) => !/\b(?:slogans?|headlines?|taglines?|product text)\b/i.test(fact)).join(' ');
 
 /** `a product text for our oak desk: solid oak, 140x70 cm, …` */
 const inProse = (text: string) =>

@@ -28,6 +28,9 @@ function write(context: Context, person: Person | null): Mail {
 	const said = [person?.note ? toYou(person.note) : '', ...intent.facts.map(toYou)].filter(Boolean);
 	const about = intent.about ?? '';
 	const says = said.length > 0 || points.length > 0 || about !== '' || intent.questions.length > 0;
+	const links = task.links.filter(
+		(link) => task.own.includes(link) && !said.some((each) => each.includes(link))
+	);
 	const message = says ? said.join(' ') : '[what the mail should say]';
 	return mail(context, person, {
 		subject: subjectOf(context, person),
@@ -35,6 +38,7 @@ function write(context: Context, person: Person | null): Mail {
 			about && said.length === 0 ? sentence(`I am writing about ${about}`) : '',
 			message,
 			points.map((point) => `- ${capital(point)}`).join('\n'),
+			links.map((link) => `Here it is: ${link}`).join('\n'),
 			intent.questions.join(' '),
 			about && said.length + points.length + intent.questions.length === 0
 				? '[what they should know or do]'
@@ -65,7 +69,7 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
 	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;
 	const short = intent.facts
-		.map((fact) => fragments(fact.replace(/\.$/, ''))[0] ?? '')
+		.map((fact) => fragments(toYou(fact).replace(/\.$/, ''))[0] ?? '')
 		.find((fact) => fact.length <= 60 && !/^I am sorry/.test(fact));
 	if (short) return short;
 	if (intent.questions.length > 0) return `A question from ${brief.business.name || 'us'}`;

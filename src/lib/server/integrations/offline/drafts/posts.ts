@@ -91,7 +91,7 @@ function fromNews(facts: readonly string[], wanted: number): Draft {
 		questions:
 			texts.length < wanted
 				? [
-						`The facts carry ${count(texts.length, 'post')}; for ${wanted - texts.length} more, what else is there to say?`
+						`The facts carry ${count(texts.length, 'post')}; for ${count(wanted - texts.length, 'more', 'more')}, what else is there to say?`
 					]
 				: []
 	});

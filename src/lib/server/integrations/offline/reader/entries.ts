@@ -99,7 +99,7 @@ function fromCells(header: readonly string[], cells: readonly string[]): Entry {
 	};
 }
 
-const leadIn = /^(?:please|add|record|book|put|make|enter|log)\b[^:]{0,160}: /i;
+const leadIn = /^(?:please|check|add|record|book|put|make|enter|log)\b[^:]{0,160}: /i;
 
 const loneOrder = /^(?:please )?(?:add|record|book|put|enter|log) (?=\p{L})/iu;
 const intoSheet = / (?:in|into|to) (?:the |our )?(?:spreadsheet|sheet|workbook)\b.*$/i;
@@ -140,7 +140,7 @@ function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] 
 	return rest
 		.replace(/\b(?:net|vat|gross|total|incl\.?|included|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
 		.split(/[,;|:–]| - /)
-		.map((part) => part.replace(/^(?: on| at|\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, ''))
+		.map((part) => part.replace(/^(?: on| at| ?from |\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, ''))
 		.map((part) =>
 			part
 				.replace(/\s+/g, ' ')

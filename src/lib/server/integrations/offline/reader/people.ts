@@ -110,7 +110,9 @@ function personBefore(text: string, email: string): Person {
 	const org =
 		before
 			.slice(before.lastIndexOf(name))
-			.match(/ (?:at|of|from) ([^,(<.\n]{2,60})/)?.[1]
+			.match(/ (?:at|from) (\p{Lu}[^,(<.\n]{1,60})| (?:at|of|from) ([^,(<.\n]{2,60})/u)
+			?.slice(1)
+			.find(Boolean)
 			?.trim() ?? null;
 	return { name: known(name) || typedSmall(before, email), org: org && properOnly(org), email, note: '' };
 }
@@ -132,7 +134,8 @@ function typedSmall(before: string, email: string): string {
 
 const known = (name: string) => (isName(name, true) ? name : '');
 
-function withoutVerb(run: string): string {
+/** `Invite Amy Stone` -> `Amy Stone` */
+export function withoutVerb(run: string): string {
 	const words = run.split(' ');
 	while (words.length && notNames.has(words[0] ?? '')) words.shift();
 	return words.join(' ');

@@ -83,6 +83,10 @@ function namesTurned(text: string): string {
 
 /** `1) … 2) …` in one line, as a list. */
 function inLines(text: string): string {
+	if (/(?:^|\s)1\. \p{Lu}/u.test(text) && / 2\. \p{Lu}/u.test(text))
+		return text
+			.replace(/ (?=\d\. \p{Lu})/gu, '\n')
+			.replace(/(?<=[.!?]) (?=(?:Keep|Use|Write|Make|Sign|Please) )/g, '\n\n');
 	return / 2\) /.test(text) ? text.replace(/ (?=\d{1,2}\) \S)/g, '\n') : text;
 }
 
@@ -97,7 +101,7 @@ function foreign(people: readonly Person[]): Person[] {
 
 function readPeople(own: string, title: string, prose: string, pasted: Pasted | null): Person[] {
 	const lines = own.split('\n').map((line) => listItem(line) ?? line.trim());
-	const listed = lines.filter((line) => /[@:]/.test(line)).map(personOfLine);
+	const listed = lines.filter((line) => /[@:]/.test(line) && !isProse(line, own)).map(personOfLine);
 	const withAddress = listed.filter(
 		(person) => person?.email && /^[\p{L}\p{M}. '’-]+,|^[^,]{2,60}[<(:]/u.test(`${person.name},`)
 	);
@@ -107,5 +111,11 @@ function readPeople(own: string, title: string, prose: string, pasted: Pasted | 
 	if (pasted?.from && !inText.some((person) => person.email)) return [pasted.from];
 	return inText.length ? inText : peopleOfText(title);
 }
+
+/** `Sarah Chen (sarah@…) tried our demo. Follow up.`: running text that only begins with somebody. */
+const isProse = (line: string, own: string) =>
+	!own.split('\n').some((raw) => listItem(raw) === line) &&
+	/^[^@:]{2,80}@[^\s:,;]+[>)]? \p{Ll}/u.test(line) &&
+	/[.!?] \p{Lu}/u.test(line);
 
 const startsWith = (line: string, person: Person | null) => person !== null && line.startsWith(person.name);

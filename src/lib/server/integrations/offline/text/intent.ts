@@ -20,11 +20,14 @@ const aboutThem =
 
 type Turn = [pattern: RegExp, say: (...parts: string[]) => string];
 const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|\p{Lu}[\p{L}]+)`;
+/** With more than one person in a task, what is said to one is nothing for the others. */
+const tellOne =
+	/^(?:also |please )*(?:[Tt]ell|[Rr]emind|[Ii]nform) \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,2},?(?: [<(]?[^\s@]{1,64}@[^\s@]{1,200})? that (.+)$/u;
 const turns: Turn[] = [
 	[/^(?:also )?thank (?:\S+ ){0,3}?for (.+)$/iu, (what) => `Thank you for ${what}`],
 	[
 		new RegExp(
-			String.raw`^(?:also |please )*(?:tell|remind|inform) ${one} (?:that )?(?!(?:about|of|to)\b)(.+)$`,
+			String.raw`^(?:also |please )*(?:tell|remind|inform) ${one} (?:that )?(?!(?:about|of|to)\b)(\S+ .+)$`,
 			'iu'
 		),
 		(what) => toYou(what)
@@ -70,21 +73,31 @@ const carried = [
 const ownLabel = /^(?:our |the )?(?:policy|rules?|facts?|answer|notes?|background|what we know): /i;
 const topic = /\b(?:about|regarding|concerning|because of|introducing|announcing) ([^:.;]{3,120})/i;
 
-/** Reads the words of the person who gave the task. Quoted and pasted text does not belong in here. */
-export function readIntent(text: string): Intent {
+const forThem =
+	/^please (?:enter|bring|park|register|call us|contact us|come|note|have|return|pick|choose|book|fill|sign up|wear|arrive)\b/i;
+
+/** Reads the words of the person who gave the task, which names so many people. Quoted and pasted text does not belong in here. */
+export function readIntent(text: string, people = 1): Intent {
 	const intent: Intent = { facts: [], questions: [], orders: [], about: null, asides: [] };
 	if (!isEnglish(text)) return intent;
-	for (const each of sentences(text).flatMap(clauses)) readSentence(each, intent);
+	for (const whole of sentences(text)) {
+		// `Write to the team: we close early. Please enter your holidays.`: the second is for the team, too.
+		if (intent.facts.length > 0 && forThem.test(whole)) intent.facts.push(sentence(whole));
+		else for (const each of clauses(whole)) readSentence(each, intent, people === 1);
+	}
 	return intent;
 }
 
-function readSentence(text: string, intent: Intent): void {
+function readSentence(text: string, intent: Intent, alone: boolean): void {
 	const asked = askedQuestion(text);
 	text = text.replace(/^also,? (?!\b(?:tell|ask|thank|mention)\b)/i, '');
 	if (asked) return void intent.questions.push(asked);
 	if (aboutThem.test(text)) return void intent.orders.push(text);
 	if (!order.test(text)) return void intent.facts.push(sentence(text.replace(ownLabel, '')));
-	const turned = turns.map(([pattern, say]) => said(text, pattern, say)).find((hit) => hit !== null);
+	const told = alone ? text.match(tellOne)?.[1] : undefined;
+	const turned = told
+		? toYou(told)
+		: turns.map(([pattern, say]) => said(text, pattern, say)).find((hit) => hit !== null);
 	if (turned)
 		return void (/^I am sorry/.test(turned)
 			? intent.facts.unshift(sentence(turned))
