@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { makeProposals } from '../../../../../tests/proposals.ts';
+import { app, approvedRows, carryOut, db, newRowOffice } from '../../../../../tests/row-office.ts';
+import { addAddress } from '../address-book/add-address.ts';
+import { removeAddress } from '../address-book/remove-address.ts';
+import { atOnce, succeeded } from './action-plan.ts';
+import { claimAction, type ActionClaim } from './claim-action.ts';
+import { decideAction } from './decide-action.ts';
+import { settleAction, voidAction } from './settle-action.ts';
+
+const read = (id: string) => db.action.findUniqueOrThrow({ where: { id } });
+
+test('a name that has come to mean another sheet since the approval is asked about again', async () => {
+	const office = await newRowOffice();
+	const name = (value: string) =>
+		addAddress(app, office.owner, { kind: 'spreadsheet', value, label: 'The ledger' });
+	const entry = await name(office.spreadsheetId);
+	const columns = [{ header: 'Name', value: 'Priya' }];
+	const payload = { spreadsheet: 'The ledger', tab: 'Leads', columns };
+	const targets = [`spreadsheet:${office.spreadsheetId}`];
+	const { actions } = await makeProposals(db, office.agent, [{ kind: 'sheets.appendRow', payload, targets }]);
+	const [{ id, payloadHash: hash } = { id: '', payloadHash: '' }] = actions;
+	await decideAction(app, office.owner, { id, hash, decision: 'approve' });
+	await removeAddress(app, office.owner, entry.id);
+	await name('9'.repeat(40));
+	await db.$executeRaw`update actions set hold_until = now(), run_after = now() where id = ${id}::uuid`;
+
+	await carryOut(id);
+	expect(await read(id)).toMatchObject({ status: 'proposed', approvedHash: null });
+	const { data } = await db.event.findFirstOrThrow({
+		where: { workspaceId: office.workspaceId, kind: 'action.voided' }
+	});
+	expect(data).toMatchObject({ message: expect.stringContaining('has changed since this was approved') });
+	expect(office.sheet().metadata).toEqual([]);
+});
+
+// Both find it approved, so only the epoch tells them apart.
+test('who was taken for dead writes no end, and takes the lease from nobody', async () => {
+	const [id = ''] = await approvedRows(await newRowOffice(), 1);
+	const dead = (await claimAction({ ...app, processId: randomUUID() }, id)) as ActionClaim;
+	expect(await claimAction(app, id)).toMatchObject({ status: 'approved', deaths: 1 });
+	const before = await read(id);
+	const receipt = { label: 'Open', url: null, detail: 'It is there.' };
+	const ends = [
+		() => settleAction(app, dead, 'approved', atOnce),
+		() => voidAction(app, dead, 'Please decide again.'),
+		() => settleAction(app, dead, 'dispatching', succeeded(receipt))
+	];
+	for (const end of ends) await expect(end()).rejects.toThrow('belongs to somebody else');
+	expect(await read(id)).toEqual(before);
+});
