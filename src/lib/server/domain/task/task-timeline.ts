@@ -2,7 +2,7 @@ import type { TimelineEntry } from '#lib/schemas/task.ts';
 import type { Db } from '#server/ports.ts';
 import { describeEvent, type EventRow } from '../event/describe-event.ts';
 
-/** A task's events, oldest first, and the names of the workspace's members. */
+/** A task's last 500 events, oldest first, and the names of the workspace's members. */
 export async function taskTimeline(
 	db: Db,
 	workspaceId: string,
@@ -14,12 +14,12 @@ export async function taskTimeline(
 		left join users u on u.id = e.actor_id
 		left join agents a on a.workspace_id = e.workspace_id and a.id = e.agent_id
 		where e.workspace_id = ${workspaceId}::uuid and e.task_id = ${taskId}::uuid
-		order by e.id limit 500`;
+		order by e.id desc limit 500`;
 	const members = await db.membership.findMany({
 		where: { workspaceId },
 		take: 500,
 		select: { user: { select: { id: true, name: true } } }
 	});
-	const timeline = rows.map(describeEvent);
+	const timeline = rows.reverse().map(describeEvent);
 	return { timeline, names: new Map(members.map(({ user }) => [user.id, user.name])) };
 }
