@@ -95,6 +95,7 @@ export class Desk extends DeskView {
 			this.select(first);
 			await this.details.again(first);
 		}
+		this.movedOn += 1;
 		if (!refused) this.announcement = `Undone. ${hold.title} waits for you again.`;
 	}
 
@@ -124,7 +125,9 @@ export class Desk extends DeskView {
 			this.hands.say('failed', 'That did not work', refusalOf(error).message);
 		}
 		await Promise.all([this.details.again(selected), this.hands.reload()]);
-		if (outcome !== 'edit' || this.selected !== selected || !this.open) return;
+		if (this.selected !== selected) return;
+		// The button that was pressed has gone, and its outcome stands at the top.
+		if (outcome !== 'edit' || !this.open) return void (this.movedOn += 1);
 		this.missing = error?.code ?? '';
 		this.startEdit();
 		this.notice = error?.message ?? '';
