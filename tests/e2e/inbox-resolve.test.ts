@@ -55,6 +55,42 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 	expect(JSON.stringify(tab)).not.toContain('row Leave');
 });
 
+test('a row with a heading that the sheet has not is mended where it stands', async ({
+	page,
+	desk,
+	ask,
+	google
+}) => {
+	const account = await connect(page);
+	const sheet = await google.expensesOf(account);
+	const link = `https://docs.google.com/spreadsheets/d/${sheet.id}/edit`;
+	const [tab] = sheet.tabs;
+	const words = `Add a row. peer:append-row:${link} peer:tab:${tab?.title} peer:vendor:row`;
+	const task = await desk.toReview('Mended', words);
+	const { actions } = await ask<{ actions: { id: string }[] }>('GET', `/api/tasks/${task}`);
+	await page.goto(`/inbox?item=action:${actions[0]?.id}`);
+	await page.getByRole('button', { name: 'Edit', exact: true }).click();
+	await page.getByRole('button', { name: 'Change the headings' }).click();
+	await page.getByRole('textbox', { name: 'Heading 3' }).fill('Details');
+	await page.keyboard.press('Control+Enter');
+	await page.goto(`/inbox?item=action:${actions[0]?.id}`);
+	await expect(outcome(page)).toContainText('has no column “Details”', { timeout: 30_000 });
+	await way(page, 'Change it').click();
+	await expect(page.getByRole('textbox', { name: 'Heading 1' })).toBeFocused();
+	await expect(page.getByText(/has no column “Details”/).last()).toBeVisible();
+	await page.getByRole('textbox', { name: 'Heading 3' }).fill('Description');
+	await page.getByRole('button', { name: 'Leave out Amount' }).click();
+	await expect(page.getByText('Amount: 42.00')).toBeVisible();
+	await expectAccessible(page);
+	await page.keyboard.press('Control+Enter');
+	await page.goto(`/inbox?item=action:${actions[0]?.id}`);
+	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
+	const rows =
+		(await google.expensesOf(account)).tabs[0]?.rows.map((cells) => cells.map(({ text }) => text)) ?? [];
+	expect(rows.filter((row) => row.includes('row Mended'))).toHaveLength(1);
+	expect(rows.find((row) => row.includes('row Mended'))).not.toContain('42.00');
+});
+
 test('where the answer was lost and another account is connected since, a person says that it is there', async ({
 	page,
 	desk,
