@@ -5,6 +5,7 @@ import { createApp, type App } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
 import { readSessionCookie, writeSessionCookie } from '#server/cookies.ts';
 import { isCrossSiteWrite } from '#server/cross-site.ts';
+import { isDirect } from '#server/db/pooler.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
 import { createCaller } from '#server/trpc/router.ts';
@@ -19,7 +20,8 @@ let presence: { leave(): Promise<void> } | null = null;
 export const init: ServerInit = async () => {
 	if (building) return;
 	const config = loadConfig();
-	app = createApp({ config, log: createLog(config) });
+	const direct = await isDirect(config.databaseUrl);
+	app = createApp({ config, log: createLog(config), direct });
 	await join();
 	process.on('sveltekit:shutdown', () => void shutDown());
 };

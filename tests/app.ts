@@ -38,7 +38,7 @@ export function createTestApp(database: TestDatabase, options: TestAppOptions = 
 		...(sandbox ? { AGENTFORCE_SANDBOX: sandbox.url, SMTP_URL: sandbox.smtpUrl } : {}),
 		...(model ? { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'gpt-5-mini' } : {})
 	});
-	const app = createApp({ config, log: createLog(config), listen });
+	const app = createApp({ config, log: createLog(config), listen, direct: true });
 	afterAll(() => app.close());
 	return { ...app, ...overrides };
 }

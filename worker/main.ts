@@ -24,7 +24,8 @@ process.on('uncaughtException', (error) => die(error.message, error));
 
 const config = readConfig();
 const log = createLog(config);
-const app = createApp({ config, log, poolSize: Math.min(config.workerConcurrency + 5, 40) });
+// What `demandDirect` below makes sure of.
+const app = createApp({ config, log, poolSize: Math.min(config.workerConcurrency + 5, 40), direct: true });
 /** Long before others would take this process for dead. */
 const silenceMillis = app.timings.fenceSeconds * 400;
 const pool = createWorkerPool(config.databaseUrl, config.workerConcurrency, silenceMillis, (error) =>

@@ -13,7 +13,7 @@ import { answer } from '../lib/answer.ts';
 export type StepsQuestions = { runs: { asks: { count: number }; answers: number[] } };
 
 const config = loadConfig();
-const app = createApp({ config, log: createLog(config), listen: false });
+const app = createApp({ config, log: createLog(config), listen: false, direct: true });
 const self = {
 	id: app.processId,
 	kind: 'worker',

@@ -55,8 +55,8 @@ async function ourPipeline(ground: Ground) {
 }
 
 async function minimalPipeline(ground: Ground) {
-	const url = await ground.queueOnly();
-	await openPool(url).query(minimalTable);
+	const url = await ground.ours();
+	await openPool(url).query(bareTasks);
 	const db = createDb(url, 10);
 	atTheEnd(() => db.$disconnect());
 	const worker = await Child.start('minimal-worker', productEnvironment(url));
@@ -94,11 +94,8 @@ function rate(count: number, tookMs: number) {
 	return { tasksPerSecond: (count * 1_000) / tookMs };
 }
 
-/** One bare table that fits our Prisma client: a primary key, and no foreign key, trigger or other index. */
-const minimalTable = `
-	create table tasks (
-		id uuid primary key, workspace_id uuid not null, agent_id uuid not null, created_by_id uuid,
-		type text not null, title text not null, instructions text not null, status text not null,
-		scheduled boolean not null default false, error_code text, error_message text,
-		created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now()
-	)`;
+/** Our table of tasks as our Prisma client knows it, with a primary key and no foreign key, trigger or other index. */
+const bareTasks = `
+	create table bare (like tasks including defaults, primary key (id));
+	drop table tasks cascade;
+	alter table bare rename to tasks`;

@@ -73,7 +73,7 @@ export function productEnvironment(
 /** The App as the web builds it, in this process. */
 export function openApp(databaseUrl: string): App {
 	const config = loadConfig(productEnvironment(databaseUrl));
-	const app = createApp({ config, log: createLog(config) });
+	const app = createApp({ config, log: createLog(config), direct: true });
 	atTheEnd(() => app.close());
 	return app;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import pg from 'pg';
+import { isDirect } from '#server/db/pooler.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
 import { onFloor } from './case.ts';
 import type { Floor } from './floor.ts';
@@ -67,6 +68,8 @@ test.skipIf(missing)('the worker refuses to start and says why; the web works th
 			expect(refused.output).toContain('connection pooler in transaction mode');
 			expect(refused.output).not.toContain('Worker is ready');
 		}
+		expect(await isDirect(floor.url)).toBe(true);
+		expect(await isDirect(pooled)).toBe(false);
 		const web = floor.openApp(pooled);
 		const tenant = await floor.newTenant();
 		const given = await Promise.all(Array.from({ length: 20 }, () => floor.task(tenant, 'Please.', web)));

@@ -67,6 +67,8 @@ export type AppOptions = {
 	poolSize?: number;
 	/** Whether to hear of events; a script has nobody to tell. */
 	listen?: boolean;
+	/** Whether no pooler is between us and Postgres: then it keeps the plans of our statements. */
+	direct?: boolean;
 };
 
 const silentFeed = {
@@ -76,8 +78,8 @@ const silentFeed = {
 };
 
 /** The composition root: the web, the worker and the tests all start here. */
-export function createApp({ config, log, poolSize = 10, listen = true }: AppOptions): App {
-	const db = createDb(config.databaseUrl, poolSize);
+export function createApp({ config, log, poolSize = 10, listen = true, direct = false }: AppOptions): App {
+	const db = createDb(config.databaseUrl, poolSize, { prepared: direct });
 	const timings = timingsAt(config.timeScale);
 	const eventFeed = listen
 		? createEventFeed(config.databaseUrl, log, timings.beatSeconds * 2_000)

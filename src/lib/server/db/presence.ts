@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Presence, ProcessInfo } from '#server/ports.ts';
+import { isPooled } from './pooler.ts';
 
 type PresenceTimings = { beatSeconds: number; fenceSeconds: number };
 
@@ -80,28 +81,4 @@ async function register(client: pg.Client, info: ProcessInfo): Promise<void> {
 		values ($1::uuid, $2, $3, $4, $5, $6, hashtextextended($1::text, 0))`,
 		[info.id, info.kind, info.host, info.pid, info.poolId, info.version]
 	);
-}
-
-/**
- * A pooler in transaction mode hands a session's server connection to whoever begins a transaction next, and
- * gives the session another: then locks and LISTEN mean nothing.
- */
-async function isPooled(connectionString: string): Promise<boolean> {
-	const ours = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
-	const other = new pg.Client({ connectionString, connectionTimeoutMillis: 8_000 });
-	try {
-		await ours.connect();
-		await other.connect();
-		const before = await backendOf(ours);
-		await other.query('begin');
-		const theirs = await backendOf(other);
-		return before !== (await backendOf(ours)) || theirs === before;
-	} finally {
-		await Promise.allSettled([ours.end(), other.end()]);
-	}
-}
-
-async function backendOf(client: pg.Client): Promise<number> {
-	const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-	return rows[0]?.pid ?? 0;
 }

@@ -20,7 +20,8 @@ export async function readOutcomes(db: Db, workspaceId: string, agentId: string)
 				and (v.action_id = a.id or v.action_id is null) and v.decision <> 'approve'
 			order by v.action_id is null limit 1
 		)), 500) as reason
-		from unnest(${[...kinds.keys()]}::text[]) as known(kind)
+		-- Behind a select: a plan that knows how many there are is made anew each time.
+		from unnest((select ${[...kinds.keys()]}::text[])) as known(kind)
 		cross join lateral (
 			-- The newest of each kind, straight from the index.
 			select * from actions a

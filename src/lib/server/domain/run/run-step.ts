@@ -38,15 +38,20 @@ export async function runStep<Result>(
 
 async function beginStep(db: Db, claim: Claim, step: { key: string; kind: StepKind }): Promise<StepRow> {
 	const [row] = await db.$queryRaw<StepRow[]>`
+		with holding as materialized (
+			-- One row first: without statistics the planner would read every task of the agent instead.
+			select r.workspace_id, r.id, r.lease_epoch, t.agent_id
+			from runs r
+			join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
+			join workspaces w on w.id = r.workspace_id
+			where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid
+				and r.lease_epoch = ${claim.epoch} and r.status = 'running' and w.paused_at is null
+		)
 		insert into steps (id, workspace_id, run_id, key, kind, lease_epoch)
-		select ${newId()}::uuid, r.workspace_id, r.id, ${step.key}, ${step.kind}, r.lease_epoch
-		from runs r
-		join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
-		join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
-		join workspaces w on w.id = r.workspace_id
-		where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid
-			and r.lease_epoch = ${claim.epoch} and r.status = 'running'
-			and a.status = 'active' and w.paused_at is null
+		select ${newId()}::uuid, h.workspace_id, h.id, ${step.key}, ${step.kind}, h.lease_epoch
+		from holding h
+		join agents a on a.workspace_id = h.workspace_id and a.id = h.agent_id
+		where a.status = 'active'
 		on conflict (workspace_id, run_id, key) do update set
 			status = case when steps.status = 'succeeded' then steps.status else 'running' end,
 			attempt = case when steps.status = 'succeeded' then steps.attempt else steps.attempt + 1 end,

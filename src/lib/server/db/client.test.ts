@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { cloneDatabase } from '../../../../tests/database.ts';
+import { createDb } from './client.ts';
+
+const { url } = await cloneDatabase();
+
+/** What the only connection of a client has kept after asking one question twice and 250 others once. */
+async function keptAfterQuestions(options?: { prepared: boolean }): Promise<number> {
+	const db = createDb(url, 1, options);
+	try {
+		for (const answer of [7, 7])
+			expect(await db.$queryRaw`select ${answer}::int as a`).toEqual([{ a: answer }]);
+		for (let nth = 0; nth < 250; nth++) await db.$queryRawUnsafe(`select ${nth} as nth`);
+		const [row] = await db.$queryRaw<[{ n: number }]>`select count(*)::int as n from pg_prepared_statements`;
+		return row.n;
+	} finally {
+		await db.$disconnect();
+	}
+}
+
+test('on a direct connection statements are kept, one of each and never without end', async () => {
+	expect(await keptAfterQuestions({ prepared: true })).toBe(200);
+});
+
+test('elsewhere nothing is left on a connection, for its session may be somebody else’s next', async () => {
+	expect(await keptAfterQuestions()).toBe(0);
+});
