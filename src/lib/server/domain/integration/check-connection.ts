@@ -5,6 +5,7 @@ import { lockConnection } from './connection.ts';
 import { abilitiesOf } from './google-scopes.ts';
 import { needReauth, revokedProblem } from './need-reauth.ts';
 import { refreshConnection } from './refresh-connection.ts';
+import { opened } from './stored-tokens.ts';
 
 export type CheckDeps = { db: Db; google: Google | null; vault: Vault; jobs: Jobs; log: Log };
 
@@ -22,15 +23,17 @@ const unreachable =
 export async function checkConnection(deps: CheckDeps, workspaceId: string): Promise<void> {
 	const { google } = deps;
 	if (!google) return;
+	let token = '';
 	try {
 		const found = await refreshConnection({ ...deps, google }, workspaceId, true);
 		if (found === 'none' || found === 'lost') return;
-		if (abilitiesOf(found.connection.scopes).includes('gmail')) await google.profile(found.token);
+		token = found.token;
+		if (abilitiesOf(found.connection.scopes).includes('gmail')) await google.profile(token);
 		await note(deps.db, workspaceId, null);
 	} catch (error) {
 		if (!(error instanceof GoogleError)) throw error;
 		deps.log.warn({ code: error.code, status: error.status }, 'A connection could not be checked');
-		if (error.code === 'needs_reauth') await lose(deps.db, workspaceId);
+		if (error.code === 'needs_reauth') await lose(deps, workspaceId, token);
 		else await note(deps.db, workspaceId, problems[error.code] ?? unreachable);
 	}
 }
@@ -65,10 +68,15 @@ async function note(db: Db, workspaceId: string, problem: string | null): Promis
 		where workspace_id = ${workspaceId}::uuid and vendor = 'google' and status = 'connected'`;
 }
 
-/** The token was minutes old and yet refused: the person has just taken the permission back. */
-async function lose(db: Db, workspaceId: string): Promise<void> {
+/**
+ * The token was minutes old and yet refused: the person has just taken the permission back. Who has reconnected since
+ * has another one, and keeps it.
+ */
+async function lose({ db, vault }: CheckDeps, workspaceId: string, token: string): Promise<void> {
 	await db.$transaction(async (tx) => {
 		const connection = await lockConnection(tx, workspaceId);
-		if (connection?.status === 'connected') await needReauth(tx, connection, revokedProblem);
+		if (connection?.status !== 'connected') return;
+		if (opened(vault, connection, 'access_token', connection.accessToken) !== token) return;
+		await needReauth(tx, connection, revokedProblem);
 	});
 }

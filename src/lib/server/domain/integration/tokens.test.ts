@@ -82,6 +82,26 @@ test('invalid_grant: needs_reauth and one event, however many ask; Google is not
 	expect(await accessToken(app, wanted)).toMatchObject({ accountEmail: email });
 });
 
+test('a check that ends with a token of before takes nothing from who has reconnected meanwhile', async () => {
+	const { wanted, id, actor, email } = await connected();
+	const { google } = app;
+	if (!google) throw new Error('This App has no Google.');
+	const overtaken = {
+		...app,
+		google: {
+			...google,
+			async profile(token: string) {
+				sandbox.set({ email, revokeTokens: true });
+				await connectGoogle(app, actor, { email });
+				return google.profile(token);
+			}
+		}
+	};
+	await checkConnection(overtaken, actor.workspaceId);
+	expect(await read(id)).toMatchObject({ status: 'connected' });
+	expect(await accessToken(app, wanted)).toMatchObject({ accountEmail: email });
+});
+
 test('Google out of reach is no reason to give a connection up', async () => {
 	const { wanted, id } = await connected();
 	await expire(id);
