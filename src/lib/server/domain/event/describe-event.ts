@@ -75,7 +75,7 @@ const sentences: Record<Kind, (data: EventData) => string> = {
 	'action.returned': ({ title, actions = 0 }) => `asks again: ${title ?? manyProposals(actions)}`,
 	'action.expiring': ({ title, actions = 0 }) =>
 		`asks for a decision before it expires: ${title ?? manyProposals(actions)}`,
-	'action.voided': ({ title = 'an action' }) => `needs a new decision: ${title}`,
+	'action.voided': ({ title = 'an action' }) => `asks for a new decision: ${title}`,
 	'action.waiting': ({ title = 'an action' }) => `waits: ${title}`,
 	'action.succeeded': ({ title = 'an action' }) => `carried out: ${title}`,
 	'action.needs_human': ({ title = 'an action' }) => `needs somebody to look: ${title}`,
