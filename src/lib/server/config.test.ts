@@ -162,7 +162,10 @@ test.each([
 		{ AGENTFORCE_SANDBOX: 'on' },
 		'AGENTFORCE_SANDBOX must be off or the http address of a running sandbox, for example'
 	],
-	[{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must be an smtp or smtps address, for example SMTP_URL=smtps:'],
+	[
+		{ SMTP_URL: 'mail.example.com' },
+		'SMTP_URL must be an smtp or smtps address, for example SMTP_URL=smtps:'
+	],
 	[
 		{ MAIL_FROM: 'the agents' },
 		'MAIL_FROM must be an e-mail address, perhaps with a name before it, for example MAIL_FROM=AgentForce'

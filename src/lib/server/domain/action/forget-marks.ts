@@ -1,5 +1,5 @@
 import { GoogleError } from '#server/errors.ts';
-import type { Db, Google, Jobs, Log } from '#server/ports.ts';
+import type { Db, Google, Jobs } from '#server/ports.ts';
 import { accessToken, type AccessTokenDeps } from '../integration/access-token.ts';
 import { forgetAccessToken } from '../integration/forget-access-token.ts';
 import { NoConnection } from '../integration/no-connection.ts';
