@@ -1,5 +1,5 @@
 import { deafPage } from './desk.ts';
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 import { approve, current, drafts, heading, rows } from './inbox.ts';
 
 const three =
@@ -96,7 +96,7 @@ test('several of one kind at once, after a list of whom they are for', async ({ 
 	await expectAccessible(page);
 	await sheet.getByRole('button', { name: 'Approve 3' }).click();
 	await expect(rows(page)).toHaveCount(0);
-	await page.getByRole('button', { name: /^Undo\s*3 at once/ }).click();
+	await page.getByRole('button', { name: /^Undo\s*3 drafts/ }).click();
 	await expect(rows(page)).toHaveCount(3);
 });
 
@@ -143,6 +143,29 @@ test.describe('on a phone, in the dark', () => {
 		await expect(page.getByRole('list', { name: 'Just approved' })).toBeVisible();
 		await page.goBack();
 		await expect(rows(page)).toHaveCount(2);
+	});
+
+	test('several at once, picked with a finger', async ({ page, desk }) => {
+		await desk.toReview('Three follow-ups', three);
+		await open(page, '/inbox');
+		await page.getByRole('button', { name: 'Select', exact: true }).tap();
+		await expect(page.getByText('Tap those that you want to decide together.')).toBeVisible();
+		await page.getByRole('link', { name: /^Mail to Priya Shah/ }).tap();
+		await page.getByRole('link', { name: /^Mail to Ana Lopez/ }).tap();
+		const bar = page.getByRole('group', { name: '2 selected' });
+		await expect(bar.getByText('2 drafts, 2 recipients, 2 new')).toBeVisible();
+		await page.getByRole('link', { name: /^Introduce yourself/ }).tap();
+		await expect(bar.getByText('Results are decided one by one.')).toBeVisible();
+		await expectAccessible(page);
+		await expectFits(page);
+		await bar.getByRole('button', { name: 'Reject' }).tap();
+		const sheet = page.getByRole('dialog', { name: 'Reject 2 at once?' });
+		await sheet.getByRole('button', { name: 'No longer needed' }).tap();
+		await sheet.getByRole('button', { name: 'Reject' }).tap();
+		await expect(page.getByText('2 drafts rejected')).toBeVisible();
+		await expect(rows(page).filter({ hasText: /^Mail to/ })).toHaveCount(1);
+		await rows(page).first().tap();
+		await expect(heading(page)).toBeVisible();
 	});
 });
 

@@ -96,7 +96,8 @@ export class Desk extends DeskView {
 			await this.details.again(first);
 		}
 		this.movedOn += 1;
-		if (!refused) this.announcement = `Undone. ${hold.title} waits for you again.`;
+		if (!refused)
+			this.announcement = `Undone. ${hold.title} ${hold.ids.length > 1 ? 'wait' : 'waits'} for you again.`;
 	}
 
 	/** Takes back the approval that is looked at, wherever it was given. */

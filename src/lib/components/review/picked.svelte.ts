@@ -8,6 +8,10 @@ export const mostAtOnce = 200;
 /** Which items were picked to be decided together: open actions of one kind. */
 export class Picked {
 	readonly #items = new SvelteMap<ItemKey, InboxItem>();
+	/** Where nothing can hover: a box beside every row, and a tap on a row is about its box. */
+	choosing = $state(false);
+	/** Why the last one was not picked, until another one is. */
+	refused = $state('');
 	#anchor: ItemKey | null = null;
 	readonly #nounOf: (kind: string) => string;
 
@@ -17,6 +21,7 @@ export class Picked {
 
 	readonly items = $derived.by(() => [...this.#items.values()]);
 	readonly kind = $derived(this.items[0]?.kind ?? null);
+	readonly picking = $derived(this.choosing || this.kind !== null);
 
 	has(item: InboxItem): boolean {
 		return this.#items.has(keyOf(item));
@@ -33,6 +38,7 @@ export class Picked {
 	toggle(item: InboxItem): string | null {
 		const key = keyOf(item);
 		const reason = this.whyNot(item);
+		this.refused = reason ?? '';
 		if (reason) return reason;
 		if (!this.#items.delete(key)) this.#items.set(key, item);
 		this.#anchor = key;
@@ -51,12 +57,16 @@ export class Picked {
 		return this.items.length - before;
 	}
 
+	/** These are decided; with the last of them the choosing ends. */
 	remove(keys: readonly ItemKey[]): void {
 		for (const key of keys) this.#items.delete(key);
+		if (this.#items.size === 0) this.clear();
 	}
 
 	clear(): void {
 		this.#items.clear();
+		this.choosing = false;
+		this.refused = '';
 		this.#anchor = null;
 	}
 }

@@ -3,6 +3,7 @@ import type { Desk } from '#lib/components/review/desk.svelte.ts';
 import type { Hands } from '#lib/components/review/hands.ts';
 import { keyOf } from '#lib/components/review/inbox-pages.ts';
 import type { Picked } from '#lib/components/review/picked.svelte.ts';
+import { plural } from '#lib/format.ts';
 import { refusalOf } from '#lib/refusal.ts';
 import type { ActionKindView } from '#lib/schemas/action-kind.ts';
 import type { InboxItem } from '#lib/schemas/inbox.ts';
@@ -61,8 +62,7 @@ export class Bulk {
 			const outcome = bulkOutcome(result, decision, (id) => items.find((one) => one.id === id)?.title ?? '');
 			this.#desk.announcement = outcome.title;
 			if (outcome.failures.length > 0) this.outcome = outcome;
-			else this.open = false;
-			if (decision === 'reject' || outcome.failures.length > 0) this.#hands.say('done', outcome.title);
+			else this.#close(done);
 			await this.#hands.reload();
 		} catch (error) {
 			this.open = false;
@@ -77,6 +77,23 @@ export class Bulk {
 		this.#desk.movedOn += 1;
 	}
 
+	/** `7 drafts` */
+	#count({ length, 0: first }: readonly InboxItem[]): string {
+		const { one, many } = this.#nounOf(first?.kind ?? '');
+		return plural(length, one, many);
+	}
+
+	/** What was approved says so by its undo; what was not done stays open and is read there. */
+	#close(done: readonly InboxItem[]): void {
+		this.open = false;
+		if (this.decision === 'approve') return;
+		this.#hands.say(
+			'done',
+			`${this.#count(done)} rejected`,
+			'Nothing is carried out, and the reason is kept.'
+		);
+	}
+
 	#finish(done: readonly InboxItem[]): void {
 		const keys = done.map(keyOf);
 		this.#desk.list.take(done);
@@ -86,7 +103,7 @@ export class Bulk {
 		const [first] = done;
 		if (this.decision !== 'approve' || !first) return;
 		this.#desk.holds.add({
-			title: done.length === 1 ? first.title : `${done.length} at once`,
+			title: done.length === 1 ? first.title : this.#count(done),
 			ids: done.map(({ id }) => id),
 			keys,
 			until: Date.now() + holdMilliseconds,
