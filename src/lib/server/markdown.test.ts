@@ -131,8 +131,21 @@ describe('safety', () => {
 describe('formatting', () => {
 	it('moves headings below those of the page', () => {
 		expect(renderMarkdown('# One\n\n## Two\n\n##### Five')).toBe(
-			'<h3>One</h3>\n<h4>Two</h4>\n<h6>Five</h6>\n'
+			'<h3>One</h3>\n<h4>Two</h4>\n<h5>Five</h5>\n'
 		);
+	});
+
+	it('skips no level, wherever the text begins', () => {
+		const text = '## One\n\n#### Two\n\n# Three\n\n> ### Four\n\n## Five';
+		expect(renderMarkdown(text).match(/<h\d>\w+/g)).toEqual([
+			'<h3>One',
+			'<h4>Two',
+			'<h3>Three',
+			'<h4>Four',
+			'<h4>Five'
+		]);
+		const deep = [1, 2, 3, 4, 5, 6].map((depth) => `${'#'.repeat(depth)} ${depth}`).join('\n\n');
+		expect(renderMarkdown(deep).match(/<h\d/g)).toEqual(['<h3', '<h4', '<h5', '<h6', '<h6', '<h6']);
 	});
 
 	it('opens links elsewhere, without telling where they came from', () => {

@@ -26,10 +26,8 @@ function withoutImages(tokens: Token[]): Token[] {
 }
 
 const renderer: RendererObject = {
-	// The page has headings of its own above these.
 	heading({ tokens, depth }) {
-		const level = Math.min(depth + 2, 6);
-		return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+		return `<h${depth}>${this.parser.parseInline(tokens)}</h${depth}>\n`;
 	},
 	// Raw HTML is shown as it was written, so that nothing is hidden from the person who approves it.
 	html({ text }) {
@@ -56,6 +54,18 @@ const renderer: RendererObject = {
 };
 
 const marked = new Marked({ gfm: true, breaks: true, renderer });
+
+/** The page has headings of two levels above these; below them no level is skipped, whatever the text begins with. */
+function levelHeadings(tokens: Token[]): void {
+	const above: number[] = [];
+	void marked.walkTokens(tokens, (token) => {
+		if (token.type !== 'heading') return;
+		const depth = Number(token.depth);
+		while ((above.at(-1) ?? 0) >= depth) above.pop();
+		above.push(depth);
+		token.depth = Math.min(above.length + 2, 6);
+	});
+}
 
 class BoundedLexer extends Lexer {
 	override inlineTokens(source: string, tokens: Token[] = []): Token[] {
@@ -133,6 +143,7 @@ export function renderMarkdown(markdown: string): string {
 	if (markdown.length > maxLength || tooDeeplyNested(markdown)) return unformatted(markdown);
 	try {
 		const tokens = new BoundedLexer(marked.defaults).lex(markdown);
+		levelHeadings(tokens);
 		return sanitizeHtml(marked.parser(tokens), policy);
 	} catch {
 		// The parser gives up by overflowing the stack on nesting that was not foreseen above.
