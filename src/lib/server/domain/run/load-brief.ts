@@ -66,6 +66,11 @@ async function readGuides(db: Db, { workspaceId }: Claim, permissions: unknown):
 
 async function readRow(db: Db, claim: Claim): Promise<Row> {
 	const rows = await db.$queryRaw<[Row]>`
+		with given as materialized (
+			-- One row first: a plan kept from when tables were small would read all runs for each task instead.
+			select r.workspace_id, r.task_id, r.feedback from runs r
+			where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid
+		)
 		select a.role_template_key as role_key, rt.system_prompt as role_prompt,
 			a.name as agent_name, a.role as agent_role, a.description as agent_description, a.tone, a.permissions,
 			w.name as business_name, w.about, w.time_zone, u.name as requested_by,
@@ -79,12 +84,11 @@ async function readRow(db: Db, claim: Claim): Promise<Row> {
 				select m.text from memories m
 				where m.workspace_id = a.workspace_id and m.agent_id = a.id and m.enabled order by m.id
 			) as memories
-		from runs r
+		from given r
 		join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
 		join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
 		join role_templates rt on rt.key = a.role_template_key
 		join workspaces w on w.id = r.workspace_id
-		left join users u on u.id = t.created_by_id
-		where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid`;
+		left join users u on u.id = t.created_by_id`;
 	return rows[0];
 }
