@@ -60,6 +60,45 @@ test('five times unchanged: Nora is let go on alone with those she knows, until 
 	await expect(permission.getByRole('radio', { name: 'Ask me' })).toBeChecked();
 });
 
+test('what was approved and waits for Google or for a pause is taken back', async ({
+	page,
+	desk,
+	ask,
+	google
+}) => {
+	const task = await desk.toReview(
+		'Follow up',
+		'Write a follow-up mail to Priya Shah <priya@harbour.example> about the four chairs.'
+	);
+	const action = await desk.approve(task);
+	const outcome = page.getByRole('region', { name: 'What became of it' });
+	const takeBack = outcome.getByRole('button', { name: 'Take it back' });
+	const standing = async () =>
+		(await ask<{ action: { status: string } }>('GET', `/api/inbox/action/${action}`)).action.status;
+	await open(page, `/inbox?item=action:${action}`);
+	await expect(outcome.getByRole('link', { name: 'Connect Google and it goes out' })).toBeVisible();
+	await expectAccessible(page);
+	await takeBack.press('Enter');
+	await expect(approve(page)).toBeVisible();
+	await expect(outcome).toHaveCount(0);
+	await expect(review(page).getByRole('heading', { level: 2 })).toBeFocused();
+	expect(await standing()).toBe('proposed');
+	await desk.untilStatus(task, 'needs_review');
+
+	const account = await connect(page);
+	await desk.setAgent('paused');
+	expect(await desk.approve(task)).toBe(action);
+	await open(page, `/inbox?item=action:${action}`);
+	await takeBack.click();
+	await expect(approve(page)).toBeVisible();
+	expect(await standing()).toBe('proposed');
+
+	await desk.setAgent('active');
+	await approve(page).click();
+	await desk.untilStatus(task, 'completed');
+	expect(await google.draftsOf(account)).toHaveLength(1);
+});
+
 test.describe('somebody whom nobody has named', () => {
 	test.use({ writer: 'model' });
 

@@ -160,7 +160,7 @@ test.describe('on a phone, in the dark', () => {
 		await expectFits(page);
 		await bar.getByRole('button', { name: 'Reject' }).tap();
 		const sheet = page.getByRole('dialog', { name: 'Reject 2 at once?' });
-		await sheet.getByRole('button', { name: 'No longer needed' }).tap();
+		await sheet.getByRole('radio', { name: 'No longer needed' }).tap();
 		await sheet.getByRole('button', { name: 'Reject' }).tap();
 		await expect(page.getByText('2 drafts rejected')).toBeVisible();
 		await expect(rows(page).filter({ hasText: /^Mail to/ })).toHaveCount(1);
