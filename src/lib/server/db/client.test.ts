@@ -25,3 +25,15 @@ test('on a direct connection statements are kept, one of each and never without 
 test('elsewhere nothing is left on a connection, for its session may be somebody else’s next', async () => {
 	expect(await keptAfterQuestions()).toBe(0);
 });
+
+test('no plan outlives its connection, and no connection the time it is given', async () => {
+	const db = createDb(url, 1, { prepared: true, lifetimeSeconds: 1 });
+	const kept = () => db.$queryRaw<{ name: string; pid: number }[]>`
+		select name, pg_backend_pid() as pid from pg_prepared_statements where statement like '%where 1 = 1%'`;
+	await db.$queryRaw`select 1 where 1 = 1`;
+	const before = await kept();
+	expect(before).not.toEqual([]);
+	const isAnother = async () => (await kept()).every(({ pid }) => pid !== before[0]?.pid);
+	await expect.poll(isAnother, { timeout: 10_000 }).toBe(true);
+	await db.$disconnect();
+});

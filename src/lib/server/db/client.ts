@@ -5,18 +5,26 @@ import { PrismaClient } from './generated/client.ts';
 /** More than the worker has; what comes after them (lists of changing length) is planned each time. */
 const mostStatements = 200;
 
+/** A connection goes after this long and its plans with it: one made while a table was small is bad for a large one. */
+const longestSeconds = 60;
+
 /**
  * A Prisma client with its own pool of at most `max` connections. `prepared` lets each connection keep its plans, which
  * halves what a statement costs; it takes a direct connection, for a pooler hands ours to others (docs/benchmarks.md).
  */
-export function createDb(connectionString: string, max: number, { prepared = false } = {}): PrismaClient {
+export function createDb(
+	connectionString: string,
+	max: number,
+	{ prepared = false, lifetimeSeconds = longestSeconds } = {}
+): PrismaClient {
 	const pool = {
 		connectionString,
 		max,
 		connectionTimeoutMillis: 5_000,
 		// A half-open connection must not hold a request or a run for ever.
 		query_timeout: 30_000,
-		keepAlive: true
+		keepAlive: true,
+		maxLifetimeSeconds: lifetimeSeconds
 	};
 	const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameStatements() } : {});
 	return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
