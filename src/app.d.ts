@@ -4,10 +4,6 @@ import type { Caller } from '#server/trpc/router.ts';
 
 declare global {
 	namespace App {
-		interface PageState {
-			/** On phones: an inbox item is read, rather than the list looked at. */
-			inboxReading?: boolean;
-		}
 		interface Locals {
 			session: Session | null;
 			/** The tRPC caller, acting as the session of this request. */

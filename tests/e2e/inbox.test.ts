@@ -145,6 +145,20 @@ test.describe('on a phone, in the dark', () => {
 		await expect(rows(page)).toHaveCount(2);
 	});
 
+	test('what one reads stays open while other work comes in', async ({ page, desk }) => {
+		await desk.toReview('Three follow-ups', three);
+		await open(page, '/inbox');
+		await rows(page).first().tap();
+		const read = await heading(page).innerText();
+		await desk.toReview('Something else', 'Write to Ben Ode <ben@ode.example> about the lamps.');
+		await expect(page).toHaveTitle(/^\(5\)/);
+		await expect(heading(page)).toHaveText(read);
+		await page.goBack();
+		await expect(rows(page).filter({ hasText: 'Mail to Ben' })).toHaveCount(1);
+		await page.goForward();
+		await expect(heading(page)).toHaveText(read);
+	});
+
 	test('several at once, picked with a finger', async ({ page, desk }) => {
 		await desk.toReview('Three follow-ups', three);
 		await open(page, '/inbox');
