@@ -15,7 +15,7 @@ test('five times unchanged: Nora is let go on alone with those she knows, until 
 }) => {
 	await connect(page);
 	const first = await desk.toReview('Five follow-ups', five);
-	await page.goto(drafts);
+	await open(page, drafts);
 	const offer = page.getByRole('region', { name: 'Let Nora go on alone?' });
 	for (let left = 5; left > 0; left--) {
 		await expect(rows(page)).toHaveCount(left);
@@ -110,7 +110,7 @@ test.describe('somebody whom nobody has named', () => {
 		const account = await connect(page);
 		const material = 'Please write to me. peer:draft-email:zoe@park.example';
 		const task = await desk.toReview('Answer this mail', 'Answer the mail below.', material);
-		await page.goto(drafts);
+		await open(page, drafts);
 		await expect(review(page).getByText('Nora chose this, not you')).toBeVisible();
 		const choice = page.getByRole('checkbox', { name: 'Yes, write to zoe@park.example' });
 		await page.keyboard.press('a');
@@ -191,7 +191,7 @@ test.describe('without a network', () => {
 		context
 	}) => {
 		await desk.toReview('Five follow-ups', five);
-		await page.goto(drafts);
+		await open(page, drafts);
 		await expect(rows(page)).toHaveCount(5);
 		const chosen = await rows(page).first().innerText();
 		await context.setOffline(true);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
 import { connect } from './google.ts';
 
 /** What only a person can say about an action that is stuck. The model peer writes what the task tells it to. */
@@ -26,7 +26,7 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 	for (const action of actions)
 		await expect.poll(() => standing(action), { timeout: 30_000 }).toBe('needs_human');
 
-	await page.goto(`/inbox?item=action:${again}`);
+	await open(page, `/inbox?item=action:${again}`);
 	await expect(outcome(page)).toContainText('The tab “December” is not in “Expenses 2026” any more.');
 	await expect(way(page, 'It is there')).toHaveCount(0);
 	await expectAccessible(page);
@@ -34,19 +34,19 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 	await expect(outcome(page)).toContainText('The tab “December” is not in “Expenses 2026” any more.');
 	await expect(way(page, 'Try again')).toBeEnabled();
 
-	await page.goto(`/inbox?item=action:${leave}`);
+	await open(page, `/inbox?item=action:${leave}`);
 	await way(page, 'Leave it').click();
 	await expect(outcome(page)).toContainText('A person decided to leave it.');
 	await expect(way(page, 'Leave it')).toHaveCount(0);
 
-	await page.goto(`/inbox?item=action:${change}`);
+	await open(page, `/inbox?item=action:${change}`);
 	await way(page, 'Change it').click();
 	await page.getByLabel('Tab').fill('November');
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByRole('list', { name: 'Just approved' })).toBeVisible();
 
 	await google.renameTab(sheet, 'November', 'December');
-	await page.goto(`/inbox?item=action:${again}`);
+	await open(page, `/inbox?item=action:${again}`);
 	await way(page, 'Try again').click();
 	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible();
 	await expect(outcome(page).getByRole('link', { name: 'Open the sheet' })).toBeVisible();
@@ -68,12 +68,12 @@ test('a row with a heading that the sheet has not is mended where it stands', as
 	const words = `Add a row. peer:append-row:${link} peer:tab:${tab?.title} peer:vendor:row`;
 	const task = await desk.toReview('Mended', words);
 	const { actions } = await ask<{ actions: { id: string }[] }>('GET', `/api/tasks/${task}`);
-	await page.goto(`/inbox?item=action:${actions[0]?.id}`);
+	await open(page, `/inbox?item=action:${actions[0]?.id}`);
 	await page.getByRole('button', { name: 'Edit', exact: true }).click();
 	await page.getByRole('button', { name: 'Change the headings' }).click();
 	await page.getByRole('textbox', { name: 'Heading 3' }).fill('Details');
 	await page.keyboard.press('Control+Enter');
-	await page.goto(`/inbox?item=action:${actions[0]?.id}`);
+	await open(page, `/inbox?item=action:${actions[0]?.id}`);
 	await expect(outcome(page)).toContainText('has no column “Details”', { timeout: 30_000 });
 	await way(page, 'Change it').click();
 	await expect(page.getByRole('textbox', { name: 'Heading 1' })).toBeFocused();
@@ -83,7 +83,7 @@ test('a row with a heading that the sheet has not is mended where it stands', as
 	await expect(page.getByText('Amount: 42.00')).toBeVisible();
 	await expectAccessible(page);
 	await page.keyboard.press('Control+Enter');
-	await page.goto(`/inbox?item=action:${actions[0]?.id}`);
+	await open(page, `/inbox?item=action:${actions[0]?.id}`);
 	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
 	const rows =
 		(await google.expensesOf(account)).tabs[0]?.rows.map((cells) => cells.map(({ text }) => text)) ?? [];
@@ -102,10 +102,10 @@ test('where the answer was lost and another account is connected since, a person
 		'Write to zoe@park.example. peer:draft-email:zoe@park.example peer:vendor:sandbox:reset-after';
 	const task = await desk.toReview(`Lost ${account}`, words);
 	const action = await desk.approve(task);
-	await page.goto(`/inbox?item=action:${action}`);
+	await open(page, `/inbox?item=action:${action}`);
 	await expect(outcome(page)).toContainText('Looking for it', { timeout: 20_000 });
 	await connect(page);
-	await page.goto(`/inbox?item=action:${action}`);
+	await open(page, `/inbox?item=action:${action}`);
 	await expect(outcome(page)).toContainText('another account has been connected since', { timeout: 20_000 });
 	await expectAccessible(page);
 	await way(page, 'It is there').click();

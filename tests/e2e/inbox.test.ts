@@ -8,7 +8,7 @@ const three =
 
 test('by keyboard alone: edit one, reject one, approve, and take it back', async ({ page, desk, ask }) => {
 	await desk.toReview('Three follow-ups', three);
-	await page.goto(drafts);
+	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
 	await expect(page).toHaveTitle(/^\(\d+\) Inbox · AgentForce$/);
 	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
@@ -62,7 +62,7 @@ test('by keyboard alone: edit one, reject one, approve, and take it back', async
 
 test('an edit is kept, shown against the draft, and approved as it is', async ({ page, desk }) => {
 	await desk.toReview('Three follow-ups', three);
-	await page.goto(drafts);
+	await open(page, drafts);
 	await page.getByRole('button', { name: 'Edit' }).click();
 	await page.getByLabel('Subject').fill('The samples');
 	await page.keyboard.press('Escape');
@@ -81,7 +81,7 @@ test('an edit is kept, shown against the draft, and approved as it is', async ({
 
 test('several of one kind at once, after a list of whom they are for', async ({ page, desk }) => {
 	await desk.toReview('Three follow-ups', three);
-	await page.goto(drafts);
+	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
 	const { keyboard } = page;
 	await keyboard.press('x');
@@ -102,7 +102,7 @@ test('several of one kind at once, after a list of whom they are for', async ({ 
 
 test('keys can be switched off, and what they do are buttons', async ({ page, desk }) => {
 	await desk.toReview('Three follow-ups', three);
-	await page.goto(drafts);
+	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
 	await page.keyboard.press('?');
 	const keys = page.getByRole('dialog', { name: 'Keys' });
@@ -128,7 +128,7 @@ test.describe('on a phone, in the dark', () => {
 
 	test('list, item, decision with the thumb', async ({ page, desk }) => {
 		await desk.toReview('Three follow-ups', three);
-		await page.goto(drafts);
+		await open(page, drafts);
 		await expect(rows(page)).toHaveCount(3);
 		await expectAccessible(page);
 		await rows(page).first().click();
@@ -191,7 +191,7 @@ test.describe('a page that has not heard the news', () => {
 		const stale = await deafPage(context);
 		await stale.goto(drafts);
 		await expect(approve(stale)).toBeVisible();
-		await page.goto(drafts);
+		await open(page, drafts);
 		await approve(page).click();
 		await expect(rows(page)).toHaveCount(2);
 		await approve(stale).click();
