@@ -117,6 +117,8 @@ export const ActionWait = z.enum([
 	'hours'
 ]);
 export type ActionWait = z.infer<typeof ActionWait>;
+/** Ended by a person, never by time: nothing of such an action has left, however long it waits. */
+export const waitsForPerson: readonly ActionWait[] = ['connect', 'reauth', 'paused'];
 
 /** An action as it is kept and shown. */
 export const Action = z.object({

@@ -1,4 +1,11 @@
-import { Action, ActionStatus, Receipt, type ActionWait, type Preview } from '#lib/schemas/action.ts';
+import {
+	Action,
+	ActionStatus,
+	Receipt,
+	waitsForPerson,
+	type ActionWait,
+	type Preview
+} from '#lib/schemas/action.ts';
 import type { Tx } from '#server/ports.ts';
 import { readBook } from './read-book.ts';
 import type { AddressBook } from './kind.ts';
@@ -126,7 +133,6 @@ function forAccount(email: string): string {
 }
 
 const underWay = ['approved', 'dispatching', 'unknown'];
-const untilResolved: ActionWait[] = ['connect', 'reauth', 'paused'];
 
 function waitOf(row: ActionRow, accountEmail: string | null): Action['wait'] {
 	if (!row.waitReason || !underWay.includes(row.status)) return null;
@@ -135,7 +141,7 @@ function waitOf(row: ActionRow, accountEmail: string | null): Action['wait'] {
 	return {
 		reason,
 		message: reason === 'connect' && accountEmail ? forAccount(accountEmail) : waits[reason],
-		until: untilResolved.includes(reason) ? null : (until?.toISOString() ?? null)
+		until: waitsForPerson.includes(reason) ? null : (until?.toISOString() ?? null)
 	};
 }
 

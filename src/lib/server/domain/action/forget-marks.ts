@@ -4,7 +4,15 @@ import { accessToken, type AccessTokenDeps } from '../integration/access-token.t
 import { forgetAccessToken } from '../integration/forget-access-token.ts';
 import { NoConnection } from '../integration/no-connection.ts';
 import type { Timings } from '../run/lease.ts';
-import { daysKept, forget, forgettable, marksKept, most, spreadsheetsDue, type Sheet } from './marks.ts';
+import {
+	daysKept,
+	forget,
+	forgettable,
+	marksKept,
+	marksAtOnce,
+	spreadsheetsDue,
+	type Sheet
+} from './marks.ts';
 
 type Deps = AccessTokenDeps & { timings: Timings };
 type Ground = { db: Db; google: Google; timings: Timings };
@@ -60,7 +68,7 @@ async function forgetIn(deps: Ground, sheet: Sheet, token: string): Promise<numb
 		const marks = await forgettable(deps, sheet, { keep: marksKept, days: daysKept });
 		if (marks.length > 0) await forget(deps, sheet, token, marks);
 		gone += marks.length;
-		if (marks.length < most) return gone;
+		if (marks.length < marksAtOnce) return gone;
 	}
 }
 

@@ -11,7 +11,7 @@ export const daysKept = 7;
 export const marksKept = 400;
 
 /** As many as one request takes. */
-export const most = 500;
+export const marksAtOnce = 500;
 
 /** The spreadsheets in which something is to be forgotten. */
 export async function spreadsheetsDue(db: Db, workspaceId: string): Promise<string[]> {
@@ -49,7 +49,7 @@ export async function forgettable(
 				where t.workspace_id = ${workspaceId}::uuid and t.action_id = s.id and t.purpose = 'effect'
 					and t.outcome in ('sent', 'unknown')
 			))
-		order by s.finished_at, s.id limit ${most}`;
+		order by s.finished_at, s.id limit ${marksAtOnce}`;
 }
 
 /** At Google first: whoever dies between the two asks Google once more, and that is no failure. */

@@ -1,4 +1,4 @@
-import type { Action, ActionWait } from '#lib/schemas/action.ts';
+import { waitsForPerson, type Action, type ActionWait } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Db } from '#server/ports.ts';
 import { authorise, type Actor } from '../actor.ts';
@@ -7,9 +7,6 @@ import { getAction } from './get-action.ts';
 import { lockAction, type LockedAction } from './lock-action.ts';
 import { reopenAction } from './reopen-action.ts';
 import { kindOf } from './registry.ts';
-
-/** What waits for a person has not left, however long it has waited. */
-const untilResolved: ActionWait[] = ['connect', 'reauth', 'paused'];
 
 /**
  * Takes an approval back while it is held, by the database's clock, for no worker begins before the hold has passed;
@@ -20,7 +17,7 @@ export async function undoAction(deps: { db: Db }, actor: Actor, id: string): Pr
 	authorise(actor, 'review work');
 	await deps.db.$transaction(async (tx) => {
 		const action = await lockAction(tx, actor.workspaceId, id);
-		const waits = untilResolved.includes(action.waitReason as ActionWait);
+		const waits = waitsForPerson.includes(action.waitReason as ActionWait);
 		if (action.status !== 'approved' || !(action.held || waits)) throw tooLate(action);
 		await reopenAction(tx, action);
 		await recordEvent(tx, {

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createTestApp } from '../../../../../tests/app.ts';
-import { cloneDatabase } from '../../../../../tests/database.ts';
 import { makeAgent, makeWorkspace } from '../../../../../tests/factories.ts';
-import { connectGoogle, openSandbox } from '../../../../../tests/google-account.ts';
+import { connectGoogle } from '../../../../../tests/google-account.ts';
 import { makeProposals } from '../../../../../tests/proposals.ts';
+import { app, carryOut, db, sandbox } from '../../../../../tests/row-office.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { getAction } from '../action/get-action.ts';
 import { disconnect } from './disconnect.ts';
-
-const database = await cloneDatabase();
-const { db } = database;
-const sandbox = await openSandbox();
-const app = createTestApp(database, { sandbox });
 
 const account = () => `${randomUUID()}@northwind.example`;
 
@@ -46,6 +40,11 @@ test('what was approved before there was any account is for the first one that i
 		status: 'approved',
 		note: expect.stringContaining(email) as string
 	});
+	await db.$executeRaw`update actions set hold_until = now(), run_after = now() where id = ${id}::uuid`;
+	await carryOut(id);
+	expect(await read(id)).toMatchObject({ status: 'succeeded' });
+	const { accounts } = sandbox.state();
+	expect(accounts.find((one) => one.email === email)?.drafts).toHaveLength(1);
 });
 
 test('what was approved while the account was disconnected is for that account, and says so', async () => {
