@@ -1,5 +1,5 @@
 import { markPage, state } from './desk.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, open, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
@@ -37,6 +37,34 @@ test.describe('after a lost connection', () => {
 		await context.setOffline(false);
 		await expect(state(page)).toHaveText('Waiting for you', { timeout: 30_000 });
 		await expect(page.getByText('You are offline')).toBeHidden();
+		await checkSamePage();
+	});
+});
+
+test.describe('while the server is away', () => {
+	test.use({ expectedProblems: [/net::ERR_FAILED|\b502\b/] });
+
+	test('what is being written stays, and the page catches up afterwards', async ({ page, desk }) => {
+		const task = await desk.toReview('Read while it is renewed');
+		await open(page, `/tasks/${task}`);
+		const checkSamePage = await markPage(page);
+		await page.getByRole('button', { name: 'Send back' }).click();
+		const words = page.getByLabel('What should Nora change?');
+		await words.fill('Shorter, please.');
+		await expect(page).toHaveTitle(/^\(\d+\)/);
+		const before = await page.title();
+		const answers = ['abort', 502, 'continue'] as const;
+		let asked = 0;
+		await page.route('**/__data.json*', async (route) => {
+			const answer = answers[Math.min(asked++, 2)];
+			if (answer === 'abort') await route.abort();
+			else if (answer === 502) await route.fulfill({ status: 502, body: 'Bad gateway' });
+			else await route.continue();
+		});
+		await desk.toReview('Comes in meanwhile');
+		await expect(page).not.toHaveTitle(before);
+		expect(asked).toBeGreaterThanOrEqual(3);
+		await expect(words).toHaveValue('Shorter, please.');
 		await checkSamePage();
 	});
 });
