@@ -16,7 +16,7 @@ export default defineConfig({
 					include: ['{bench,prisma,sandbox,scripts,src,tests,worker}/**/*.test.ts'],
 					exclude: ['tests/e2e/**', 'tests/faults/**'],
 					maxWorkers: 2,
-					testTimeout: 20_000
+					testTimeout: 60_000
 				}
 			},
 			{

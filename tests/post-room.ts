@@ -29,7 +29,7 @@ export async function openPostRoom() {
 		{ sandbox: { url: 'http://127.0.0.1:4600', smtpUrl: mailbox.smtpUrl } }
 	);
 	const makeDue = async () => {
-		await db.$executeRaw`update notifications set send_after = now() where status = 'queued'`;
+		await db.$executeRaw`update notifications set send_after = now() - interval '1 second' where status = 'queued'`;
 	};
 	/** Tries every mail that waits, as if its time had come. */
 	const send = async (as: App = app) => {

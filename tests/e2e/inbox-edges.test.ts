@@ -9,6 +9,9 @@ const five =
 	'to Tom Adeyemi <tom@adeyemi.example> about the showroom visit, to Ana Lopez <ana@lopez.example> about the samples, ' +
 	'to Ines Keller <ines@keller.example> about the stools, and to Ada Novak <ada@novak.example> about the desks.';
 
+/** Ten seconds in which an approval can be undone, and some for what comes after them; in milliseconds. */
+const afterHold = 30_000;
+
 test('five times unchanged: Nora is let go on alone with those she knows, until somebody corrects her', async ({
 	page,
 	desk
@@ -76,7 +79,8 @@ test('what was approved and waits for Google or for a pause is taken back', asyn
 	const standing = async () =>
 		(await ask<{ action: { status: string } }>('GET', `/api/inbox/action/${action}`)).action.status;
 	await open(page, `/inbox?item=action:${action}`);
-	await expect(outcome.getByRole('link', { name: 'Connect Google and it goes out' })).toBeVisible();
+	const connecting = outcome.getByRole('link', { name: 'Connect Google and it goes out' });
+	await expect(connecting).toBeVisible({ timeout: afterHold });
 	await expectAccessible(page);
 	await takeBack.press('Enter');
 	await expect(approve(page)).toBeVisible();
@@ -89,7 +93,7 @@ test('what was approved and waits for Google or for a pause is taken back', asyn
 	await desk.setAgent('paused');
 	expect(await desk.approve(task)).toBe(action);
 	await open(page, `/inbox?item=action:${action}`);
-	await takeBack.click();
+	await takeBack.click({ timeout: afterHold });
 	await expect(approve(page)).toBeVisible();
 	expect(await standing()).toBe('proposed');
 

@@ -24,7 +24,7 @@ test('a name that has come to mean another sheet since the approval is asked abo
 	await decideAction(app, office.owner, { id, hash, decision: 'approve' });
 	await removeAddress(app, office.owner, entry.id);
 	await name('9'.repeat(40));
-	await db.$executeRaw`update actions set hold_until = now(), run_after = now() where id = ${id}::uuid`;
+	await db.$executeRaw`update actions set hold_until = now() - interval '1 second', run_after = now() - interval '1 second' where id = ${id}::uuid`;
 
 	await carryOut(id);
 	expect(await read(id)).toMatchObject({ status: 'proposed', approvedHash: null });

@@ -52,7 +52,7 @@ test('what was approved with its whole task can be undone, and the task decided 
 test('too late once the hold has passed, even if no worker has begun', async () => {
 	const tenant = await newTenant();
 	const { task, id } = await approved(tenant);
-	await db.$executeRaw`update actions set hold_until = now() where id = ${id}::uuid`;
+	await db.$executeRaw`update actions set hold_until = now() - interval '1 second' where id = ${id}::uuid`;
 	await expect(undoAction(app, tenant.owner, id)).rejects.toMatchObject({ code: 'too_late' });
 	expect((await db.task.findUniqueOrThrow({ where: { id: task.id } })).status).toBe('approved');
 });
@@ -78,7 +78,7 @@ test.each(['connect', 'reauth', 'paused'])(
 	async (reason) => {
 		const tenant = await newTenant();
 		const { task, id } = await approved(tenant);
-		await db.$executeRaw`update actions set hold_until = now(), wait_reason = ${reason} where id = ${id}::uuid`;
+		await db.$executeRaw`update actions set hold_until = now() - interval '1 second', wait_reason = ${reason} where id = ${id}::uuid`;
 		expect(await undoAction(app, tenant.owner, id)).toMatchObject({ status: 'proposed' });
 		expect((await db.task.findUniqueOrThrow({ where: { id: task.id } })).status).toBe('needs_review');
 	}
@@ -89,7 +89,8 @@ test('of an undo and a claim at the same moment one wins, and the other sees it'
 	const tenant = await newTenant();
 	for (const held of [true, false]) {
 		const { id } = await approved(tenant);
-		if (!held) await db.$executeRaw`update actions set hold_until = now() where id = ${id}::uuid`;
+		if (!held)
+			await db.$executeRaw`update actions set hold_until = now() - interval '1 second' where id = ${id}::uuid`;
 		const [undone, claimed] = await Promise.all([
 			undoAction(app, tenant.owner, id).then(
 				() => 'undone',

@@ -128,7 +128,7 @@ describe('snoozing', () => {
 		const tenant = await newTenant();
 		const { id } = await propose(tenant, [{}]);
 		await snoozeItem(app, tenant.owner, { id, type: 'action', until: hours(1).toISOString() });
-		await db.$executeRaw`update actions set snoozed_until = now() where id = ${id}::uuid`;
+		await db.$executeRaw`update actions set snoozed_until = now() - interval '1 second' where id = ${id}::uuid`;
 		const { items } = await listInbox(app, tenant.owner, { group: 'waiting', limit: 25 });
 		expect(items.map((item) => item.id)).toEqual([id]);
 	});

@@ -191,7 +191,7 @@ test('without a lasting permission a first connection is none, and a later one k
 	expect(await stored(owner.workspaceId)).toBeNull();
 	await connectGoogle(app, owner, { email });
 	expect(await connectGoogle(app, owner, { email, ask: once })).toMatchObject({ problem: null });
-	await db.$executeRaw`update integrations set access_expires_at = now() where account_email = ${email}`;
+	await db.$executeRaw`update integrations set access_expires_at = now() - interval '1 second' where account_email = ${email}`;
 	await accessToken(app, { workspaceId: owner.workspaceId, ability: 'gmail' });
 	// Another account's permission is never used for this one.
 	const other = await connectGoogle(app, owner, { email: `${randomUUID()}@northwind.example`, ask: once });

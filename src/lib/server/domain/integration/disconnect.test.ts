@@ -26,7 +26,7 @@ async function busyWithItsActions({ workspaceId }: Actor, meanwhile: () => Promi
 	const { actions } = await makeProposals(db, agent, [{}]);
 	const [{ id } = { id: '' }] = actions;
 	await db.$executeRaw`
-		update actions set status = 'approved', approved_hash = payload_hash, hold_until = now() where id = ${id}::uuid`;
+		update actions set status = 'approved', approved_hash = payload_hash, hold_until = now() - interval '1 second' where id = ${id}::uuid`;
 	await db.$transaction(async (tx) => {
 		await tx.$executeRaw`select 1 from actions where id = ${id}::uuid for update`;
 		await meanwhile();

@@ -175,7 +175,7 @@ test('no token, code or verifier gets into logs or errors (52)', async () => {
 	const { token } = await accessToken(watched, wanted);
 	const faults = ['503-before', 'garbled-after', 'reset-before', '429'] as const;
 	for (const fault of faults) {
-		await db.$executeRaw`update integrations set access_expires_at = now() where workspace_id = ${actor.workspaceId}::uuid`;
+		await db.$executeRaw`update integrations set access_expires_at = now() - interval '1 second' where workspace_id = ${actor.workspaceId}::uuid`;
 		sandbox.set({ next: { operation: 'oauth.token', fault } });
 		await accessToken(watched, wanted).catch((error: unknown) => {
 			watched.log.error({ err: error }, 'It failed');

@@ -40,7 +40,7 @@ test('what was approved before there was any account is for the first one that i
 		status: 'approved',
 		note: expect.stringContaining(email) as string
 	});
-	await db.$executeRaw`update actions set hold_until = now(), run_after = now() where id = ${id}::uuid`;
+	await db.$executeRaw`update actions set hold_until = now() - interval '1 second', run_after = now() - interval '1 second' where id = ${id}::uuid`;
 	await carryOut(id);
 	expect(await read(id)).toMatchObject({ status: 'succeeded' });
 	const { accounts } = sandbox.state();
