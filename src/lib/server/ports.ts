@@ -10,6 +10,8 @@ import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
+/** A piece of a statement with its values. */
+export type Sql = Prisma.Sql;
 export type JsonObject = Prisma.InputJsonObject;
 
 export type Clock = { now(): Date };
@@ -53,6 +55,12 @@ export type Jobs = {
 		payload: JobPayload<Name>,
 		options?: { runAt?: Date; key?: string }
 	): Promise<void>;
+	/** The same as an expression, for a statement of the caller that adds the job where its value is asked for. */
+	adding<Name extends JobName>(
+		name: Name,
+		payload: JobPayload<Name>,
+		options?: { runAt?: Date; key?: string }
+	): Sql;
 	/** The same for many at once, in one statement. */
 	addEach<Name extends JobName>(
 		tx: Tx,

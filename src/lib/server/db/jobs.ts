@@ -1,3 +1,4 @@
+import { Prisma } from './generated/client.ts';
 import type { Jobs } from '#server/ports.ts';
 
 /**
@@ -6,13 +7,17 @@ import type { Jobs } from '#server/ports.ts';
  */
 export const jobs: Jobs = {
 	async add(tx, name, payload, options = {}) {
-		await tx.$executeRaw`
-			select graphile_worker.add_job(
+		await tx.$executeRaw`select ${jobs.adding(name, payload, options)}`;
+	},
+	adding(name, payload, options = {}) {
+		return Prisma.sql`(
+			graphile_worker.add_job(
 				${name}::text,
 				payload := ${JSON.stringify(payload)}::json,
 				run_at := coalesce(${options.runAt ?? null}::timestamptz, now()),
 				job_key := ${options.key ?? null}::text
-			)`;
+			)
+		).id`;
 	},
 	async addEach(tx, name, added) {
 		if (added.length === 0) return;

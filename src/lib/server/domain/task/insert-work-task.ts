@@ -3,7 +3,7 @@ import { newId } from '#server/ids.ts';
 import type { Jobs, Tx } from '#server/ports.ts';
 import type { Actor } from '../actor.ts';
 import { planTable } from '../run/plan-table.ts';
-import { wakeRun } from '../run/wake-run.ts';
+import { wakingRun } from '../run/wake-run.ts';
 
 const places = planTable('concurrency');
 
@@ -19,7 +19,7 @@ export async function insertWorkTask(
 	taskId = newId()
 ): Promise<string> {
 	const runId = newId();
-	const [run] = await tx.$queryRaw<[{ admitted: boolean }]>`
+	await tx.$queryRaw`
 		with task as (
 			insert into tasks (id, workspace_id, agent_id, created_by_id, type, title, instructions, material, status)
 			values (${taskId}::uuid, ${actor.workspaceId}::uuid, ${input.agentId}::uuid, ${actor.userId}::uuid,
@@ -38,7 +38,6 @@ export async function insertWorkTask(
 			insert into events (workspace_id, kind, task_id, agent_id, actor_id)
 			select workspace_id, 'task.created', id, agent_id, created_by_id from task
 		)
-		select admitted from run`;
-	if (run.admitted) await wakeRun(jobs, tx, runId);
+		select case when admitted then ${wakingRun(jobs, runId)} end from run`;
 	return taskId;
 }
