@@ -2,11 +2,11 @@ import { Permissions } from '#lib/schemas/action.ts';
 import type { Brief } from '#lib/schemas/brief.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { Clock, Db } from '#server/ports.ts';
-import { readBook } from '../action/read-book.ts';
+import type { AddressBook } from '../action/kind.ts';
 import { kinds } from '../action/registry.ts';
 import { dayIn } from '../workspace/time-zone.ts';
 import type { Claim } from './claim-run.ts';
-import { readOutcomes } from './read-outcomes.ts';
+import { endings, outcomeInWords, type Outcome } from './outcome-words.ts';
 
 type Row = {
 	role_key: string;
@@ -23,16 +23,19 @@ type Row = {
 	title: string;
 	instructions: string;
 	material: string;
-	agent_id: string;
 	feedback: string | null;
 	earlier: unknown;
 	memories: string[];
+	book: AddressBook;
+	outcomes: Outcome[];
 };
+
+const outcomesShown = 5;
 
 /** Gathers all that the agent is told: role, tone, business, memories, task, what it may propose, feedback. */
 export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): Promise<Brief> {
 	const row = await readRow(deps.db, claim);
-	const guides = claim.type === 'work' ? await readGuides(deps.db, claim, row.permissions) : {};
+	const guides = claim.type === 'work' ? guidesOf(row) : {};
 	return {
 		roleKey: row.role_key,
 		rolePrompt: row.role_prompt,
@@ -48,16 +51,15 @@ export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): P
 		task: { title: row.title, instructions: row.instructions, material: row.material },
 		allowedActions: Object.keys(guides),
 		guides,
-		outcomes: claim.type === 'work' ? await readOutcomes(deps.db, claim.workspaceId, row.agent_id) : [],
+		outcomes: claim.type === 'work' ? row.outcomes.map(outcomeInWords) : [],
 		revision: row.feedback ? { feedback: row.feedback, earlier: ModelAnswer.parse(row.earlier) } : null,
 		today: dayIn(row.time_zone, deps.clock.now())
 	};
 }
 
 /** The kinds that the agent's permissions allow and that can be used now, with their guides. */
-async function readGuides(db: Db, { workspaceId }: Claim, permissions: unknown): Promise<Brief['guides']> {
+function guidesOf({ permissions, book }: Row): Brief['guides'] {
 	const allowed = Permissions.parse(permissions);
-	const book = await readBook(db, workspaceId);
 	const guides = [...kinds.values()]
 		.filter(({ kind }) => allowed[kind] !== 'off')
 		.map(({ kind, guide }) => [kind, guide(book)] as const);
@@ -74,7 +76,7 @@ async function readRow(db: Db, claim: Claim): Promise<Row> {
 		select a.role_template_key as role_key, rt.system_prompt as role_prompt,
 			a.name as agent_name, a.role as agent_role, a.description as agent_description, a.tone, a.permissions,
 			w.name as business_name, w.about, w.time_zone, u.name as requested_by,
-			t.title, t.instructions, t.material, t.agent_id, r.feedback,
+			t.title, t.instructions, t.material, r.feedback,
 			(
 				select e.result from runs e
 				where e.workspace_id = r.workspace_id and e.task_id = r.task_id and e.status = 'succeeded'
@@ -83,7 +85,30 @@ async function readRow(db: Db, claim: Claim): Promise<Row> {
 			array(
 				select m.text from memories m
 				where m.workspace_id = a.workspace_id and m.agent_id = a.id and m.enabled order by m.id
-			) as memories
+			) as memories,
+			array(
+				select jsonb_build_object('kind', b.kind, 'id', b.id, 'value', b.value, 'label', b.label)
+				from address_book b where b.workspace_id = r.workspace_id order by b.id
+			) as book,
+			array(
+				select jsonb_build_object('title', o.title, 'snippet', o.snippet, 'status', o.status, 'reason',
+					left(coalesce(o.error_message, (
+						select v.feedback from reviews v
+						where v.workspace_id = o.workspace_id and v.run_id = o.run_id and v.undone_at is null
+							and (v.action_id = o.id or v.action_id is null) and v.decision <> 'approve'
+						order by v.action_id is null limit 1
+					)), 500))
+				-- Behind a select: a plan that knows how many there are is made anew each time.
+				from unnest((select ${[...kinds.keys()]}::text[])) as known(kind)
+				cross join lateral (
+					-- The newest of each kind, straight from the index.
+					select * from actions o
+					where o.workspace_id = a.workspace_id and o.agent_id = a.id and o.kind = known.kind
+					order by o.id desc limit ${outcomesShown}
+				) o
+				where o.status = any(${endings}::text[])
+				order by o.id desc limit ${outcomesShown}
+			) as outcomes
 		from given r
 		join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
 		join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id

@@ -22,7 +22,8 @@ type Row = { finished: boolean } & (Booked | { spent: null });
 
 /**
  * Writes what came of a call, gives back what was reserved, books what it cost and finishes the step, in one
- * statement. An answer that comes after others flagged the call still counts: it says what it really cost.
+ * statement. An answer that comes after others flagged the call still counts: it says what it really cost. Its commit
+ * does not wait for the disk: nothing leaves the house for it, and the end of the job, which waits, takes it along.
  * Throws LeaseLost when the step was not this claim's to finish any more.
  */
 export async function settleModelCall(
@@ -63,7 +64,8 @@ export async function settleModelCall(
 			returning u.cost_micros as spent, coalesce(w.spend_cap_micros, (${caps}::jsonb ->> w.plan)::bigint) as cap,
 				u.warned_percent as warned, u.month
 		)
-		select exists (select 1 from step) as finished, booked.* from (select 1) one left join booked on true`;
+		select exists (select 1 from step) as finished, booked.*, set_config('synchronous_commit', 'off', true)
+		from (select 1) one left join booked on true`;
 	if (row.spent !== null) await warnOfSpending(db, claim.workspaceId, row);
 	if (finishes) held(row.finished ? 1 : 0);
 }

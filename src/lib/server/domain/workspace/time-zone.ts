@@ -9,7 +9,12 @@ export function knownTimeZone(name: string | undefined): string | null {
 	}
 }
 
+/** Making one takes longer than using it a hundred times. */
+const days = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day at `now` in `timeZone`, as `2026-11-23`. */
 export function dayIn(timeZone: string, now: Date): string {
-	return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+	const day = days.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+	days.set(timeZone, day);
+	return day.format(now);
 }
