@@ -19,6 +19,7 @@ const payload = {
 	body: 'Hi Priya,',
 	threadId: 't1'
 };
+type Row = Extract<Action['preview'], { shape: 'row' }>;
 type Mail = Extract<Action['preview'], { shape: 'mail' }>;
 const mail = {
 	payloadHash: 'a'.repeat(64),
@@ -103,6 +104,15 @@ test('a mail needs somebody it is for, and real addresses', () => {
 	expect(editProblem(edit)).toBe('“tom at harbour” is not an e-mail address.');
 	(edit.preview as Mail).to = [];
 	expect(editProblem(edit)).toBe('Please say whom the mail is for.');
+});
+
+test('a row needs its sheet; without a tab it goes to the first one', () => {
+	const edit = startEdit(row);
+	(edit.preview as Row).tab = ' ';
+	expect(editProblem(edit)).toBeNull();
+	expect(editedPayload(row, edit)).toMatchObject({ tab: '' });
+	(edit.preview as Row).spreadsheet = '';
+	expect(editProblem(edit)).toBe('Please name the sheet.');
 });
 
 test('recipients are taken one by one, commas in names aside', () => {

@@ -67,9 +67,7 @@ export function editProblem({ preview }: Edit): string | null {
 		if (wrong) return `“${wrong}” is not an e-mail address.`;
 		if (!preview.body.trim()) return 'The mail is empty.';
 	}
-	if (preview.shape === 'row' && (!preview.spreadsheet.trim() || !preview.tab.trim())) {
-		return 'Please name the sheet and its tab.';
-	}
+	if (preview.shape === 'row' && !preview.spreadsheet.trim()) return 'Please name the sheet.';
 	return null;
 }
 

@@ -35,6 +35,25 @@ test('a name that has come to mean another sheet since the approval is asked abo
 	expect(office.sheet().metadata).toEqual([]);
 });
 
+test('a row whose tab nobody has named goes to the first one, as its page says', async () => {
+	const office = await newRowOffice();
+	const columns = [{ header: 'Name', value: 'Ada Novak' }];
+	const payload = { spreadsheet: office.spreadsheetId, tab: '', columns };
+	const targets = [`spreadsheet:${office.spreadsheetId}`];
+	const { actions } = await makeProposals(db, office.agent, [{ kind: 'sheets.appendRow', payload, targets }]);
+	const [{ id, payloadHash: hash } = { id: '', payloadHash: '' }] = actions;
+	const { action } = await decideAction(app, office.owner, { id, hash, decision: 'approve' });
+	expect(action.note).toContain('One row is added at the end of the first tab');
+	await db.$executeRaw`update actions set hold_until = now() - interval '1 second', run_after = now() - interval '1 second' where id = ${id}::uuid`;
+
+	await carryOut(id);
+	expect(await read(id)).toMatchObject({
+		status: 'succeeded',
+		receipt: { detail: 'One row at the end of Leads in Leads.' }
+	});
+	expect(office.sheet().tabs[0]?.rows.at(-1)?.[0]?.text).toBe('Ada Novak');
+});
+
 // Both find it approved, so only the epoch tells them apart.
 test('who was taken for dead writes no end, and takes the lease from nobody', async () => {
 	const [id = ''] = await approvedRows(await newRowOffice(), 1);

@@ -61,13 +61,14 @@ async function openSpreadsheet(
 	}
 }
 
-/** The tab that the first try found, whatever it is called by now; else the one of that name. */
+/** The tab that the first try found, whatever it is called by now; else the one of that name, the first where none is named. */
 function tabOf(payload: AppendRow, { prepared }: Row, view: SpreadsheetView) {
 	const before =
 		prepared?.spreadsheetId === view.id && view.tabs.find(({ sheetId }) => sheetId === prepared.sheetId);
 	if (before) return before;
 	const wanted = plain(payload.tab);
 	const tab =
+		(wanted === '' ? view.tabs[0] : undefined) ??
 		view.tabs.find(({ title }) => title === payload.tab) ??
 		view.tabs.find(({ title }) => plain(title) === wanted);
 	if (tab) return tab;

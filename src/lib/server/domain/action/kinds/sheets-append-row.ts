@@ -30,12 +30,12 @@ export const sheetsAppendRow: KindModule<AppendRow, RowPlace> = {
 		const names = known.map(({ label }) => `"${label}"`).join(', ');
 		return (
 			'"sheets.appendRow": one new row at the end of one tab of a Google Sheet. ' +
-			'Its payload is {"spreadsheet": address or id, "tab": name, "columns": [{"header": column name, "value": text}]}.' +
+			'Its payload is {"spreadsheet": address or id, "tab": name, or "" for the first one, "columns": [{"header": column name, "value": text}]}.' +
 			(names ? ` These spreadsheets may also be named by their title: ${names}.` : '')
 		);
 	},
 	summary: ({ spreadsheet, tab, columns }, book) => ({
-		title: `Row in ${nameOf(spreadsheet, book) ?? tab}`,
+		title: `Row in ${nameOf(spreadsheet, book) ?? (tab || 'a sheet')}`,
 		snippet: columns
 			.map(({ value }) => value)
 			.filter(Boolean)
@@ -45,8 +45,8 @@ export const sheetsAppendRow: KindModule<AppendRow, RowPlace> = {
 	}),
 	note: ({ tab }, account) =>
 		account
-			? `One row is added at the end of the tab ${tab}, as ${account}. Nothing else changes.`
-			: `One row is added at the end of the tab ${tab}. Nothing else changes.`,
+			? `One row is added at the end of ${tabInWords(tab)}, as ${account}. Nothing else changes.`
+			: `One row is added at the end of ${tabInWords(tab)}. Nothing else changes.`,
 	preview: ({ spreadsheet, tab, columns }, book) => ({
 		shape: 'row',
 		spreadsheet: nameOf(spreadsheet, book) ?? spreadsheet,
@@ -93,6 +93,8 @@ async function lookForRow(
 		return { outcome: 'undecidable', message };
 	}
 }
+
+const tabInWords = (tab: string) => (tab ? `the tab ${tab}` : 'the first tab');
 
 function receiptOf(
 	{ google }: EffectDeps,
