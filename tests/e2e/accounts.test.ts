@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dark, expect, expectAccessible, expectFits, newPerson, phone, test } from './fixtures.ts';
+import { awake, dark, expect, expectAccessible, expectFits, newPerson, phone, test } from './fixtures.ts';
 import type { Person } from './fixtures.ts';
 
 async function fillSignUp(page: Page, person: Person): Promise<void> {
@@ -18,6 +18,7 @@ test('somebody new signs up, and is led to the first steps in their own time zon
 	const person = newPerson();
 	await page.goto('/');
 	await page.getByRole('link', { name: 'Start free' }).click();
+	await awake(page);
 	await expectAccessible(page);
 	await fillSignUp(page, person);
 	await page.getByRole('button', { name: 'Sign up' }).click();
@@ -90,6 +91,7 @@ test('after many wrong passwords an account is closed for a while, and the page 
 	const person = await signUp();
 	await context.clearCookies();
 	await page.goto('/sign-in');
+	await awake(page);
 	for (let attempt = 1; attempt <= 10; attempt += 1) {
 		const answered = page.waitForResponse((response) => response.request().method() === 'POST');
 		await signIn(page, { ...person, password: `guess number ${attempt}` });
@@ -105,6 +107,7 @@ test('what is wrong is said where it is wrong', async ({ page, signUp, context }
 	const { email } = await signUp();
 	await context.clearCookies();
 	await page.goto('/sign-up');
+	await awake(page);
 	const password = page.getByLabel('Password', { exact: true });
 
 	await fillSignUp(page, newPerson({ email: 'dana', password: 'walnut' }));
@@ -126,6 +129,7 @@ test('what is wrong is said where it is wrong', async ({ page, signUp, context }
 
 test('a password can be looked at, and is judged while it is typed', async ({ page }) => {
 	await page.goto('/sign-up');
+	await awake(page);
 	const password = page.getByLabel('Password', { exact: true });
 	await expect(password).toHaveAccessibleDescription(/At least 10 characters/);
 	const show = page.getByRole('button', { name: 'Show what I type' });

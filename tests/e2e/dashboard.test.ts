@@ -1,5 +1,5 @@
 import type { Ask } from './api.ts';
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 /** Leaves the welcome tour, as "Skip for now" does. */
 const skipTour = (ask: Ask) => ask('PATCH', '/api/workspace', { onboarded: true });
@@ -66,7 +66,7 @@ test.describe('when the model fails', () => {
 		const { id: agentId } = await ask('POST', '/api/agents', { roleTemplate: 'marketing' });
 		const task = { agentId, title: 'Draft the newsletter', instructions: 'peer:refuse' };
 		await ask('POST', '/api/tasks', task);
-		await page.goto('/dashboard');
+		await open(page, '/dashboard');
 		const failed = page.getByRole('region', { name: 'Needs a look' });
 		await expect(failed).toContainText('Mia could not finish');
 		await expect(failed).toContainText('declined to do this task');

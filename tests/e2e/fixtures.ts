@@ -91,6 +91,16 @@ export async function open(page: Page, path: string): Promise<void> {
 	await listening;
 }
 
+/**
+ * For pages without a live stream, once they are open: waits until their script has taken over, which says so by
+ * looking after the scrolling itself. Before that, what the server has sent can be read and does not answer.
+ */
+export async function awake(page: Page): Promise<void> {
+	const scrolling = () => page.evaluate(() => history.scrollRestoration);
+	// While one page gives way to the next there is nothing to ask.
+	await expect(async () => expect(await scrolling()).toBe('manual')).toPass({ timeout: 20_000 });
+}
+
 /** axe finds nothing serious or critical. */
 export async function expectAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();

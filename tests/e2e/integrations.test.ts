@@ -22,6 +22,7 @@ test('connect Google, see that it works, lose it, reconnect it, disconnect it', 
 	await expect(google.getByText('Allowed', { exact: true })).toHaveCount(2);
 	await expectAccessible(page);
 
+	await open(page, '/integrations');
 	await google.getByRole('button', { name: 'Check now' }).click();
 	await expect(google.getByText(/Last checked now, all well/)).toBeVisible();
 	await expect(google.getByRole('button', { name: 'Check now' })).not.toHaveAttribute('aria-busy', 'true');

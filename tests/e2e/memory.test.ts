@@ -4,7 +4,7 @@ test('what an agent keeps in mind is added, reworded, switched off, removed and 
 	page,
 	desk
 }) => {
-	await page.goto(`/agents/${desk.agentId}`);
+	await open(page, `/agents/${desk.agentId}`);
 
 	const box = page.getByLabel('Something else to keep in mind');
 	await box.fill('We close at noon on Fridays.');
@@ -23,7 +23,7 @@ test('what an agent keeps in mind is added, reworded, switched off, removed and 
 
 	await row.getByRole('switch').click();
 	await expect(row).toContainText('Switched off');
-	await page.reload();
+	await open(page, `/agents/${desk.agentId}`);
 	await expect(row).toContainText('Switched off');
 	await expectAccessible(page);
 

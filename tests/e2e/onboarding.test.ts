@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { awake, dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
 
 async function tellBusiness(page: Page): Promise<void> {
 	await page.goto('/dashboard');
 	await expect(page).toHaveURL('/onboarding');
+	await awake(page);
 	await page.getByLabel('Name of the business').fill('Northwind Chairs');
 	await page.getByLabel('What it does').fill('We build chairs for cafés and small hotels.');
 	await page.getByRole('button', { name: 'Continue' }).click();
@@ -28,7 +29,8 @@ test('from nothing to the first draft, and on to the day', async ({ page, signUp
 
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Try Ben on something real');
 	await expectAccessible(page);
-	await page.reload();
+	await page.goto(page.url());
+	await awake(page);
 	await page.getByLabel('In short').fill('Sort two receipts');
 	await page.getByLabel('What should be done').fill('Wood screws 48.20, printer paper 31.75.');
 	await page.getByRole('button', { name: 'Hire Ben and ask' }).click();
@@ -37,7 +39,8 @@ test('from nothing to the first draft, and on to the day', async ({ page, signUp
 	await expect(work).toContainText('48.20');
 	await expectAccessible(page);
 
-	await page.reload();
+	await page.goto(page.url());
+	await awake(page);
 	await expect(work).toContainText('48.20');
 	await expect(page.getByLabel('In short')).toHaveValue('Sort two receipts');
 	await page.getByRole('button', { name: 'Continue' }).click();
@@ -75,6 +78,7 @@ test.describe('on a phone, in the dark', () => {
 	test('it can be skipped, and does not come back', async ({ page, signUp }) => {
 		await signUp();
 		await page.goto('/onboarding');
+		await awake(page);
 		await expectAccessible(page);
 		await page.getByRole('button', { name: 'Skip for now' }).tap();
 		await expect(page).toHaveURL('/dashboard');
@@ -97,6 +101,7 @@ test.describe('on a phone, in the dark', () => {
 test('the time zone can be changed', async ({ page, signUp }) => {
 	await signUp();
 	await page.goto('/onboarding');
+	await awake(page);
 	await page.getByRole('button', { name: 'Change' }).click();
 	await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
 	await page.getByRole('button', { name: 'Continue' }).click();

@@ -2,7 +2,7 @@ import { dark, expect, expectAccessible, expectFits, open, phone, test } from '.
 
 test('the business is changed, kept, and shown everywhere', async ({ page, signUp }) => {
 	await signUp();
-	await page.goto('/settings');
+	await open(page, '/settings');
 	await expectAccessible(page);
 	const save = page.getByRole('button', { name: 'Save' });
 	await expect(save).toBeDisabled();
@@ -61,7 +61,7 @@ test('the look is chosen, kept, and the same in the menu', async ({ page, signUp
 	await page.keyboard.press('Space');
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 	await expectAccessible(page);
-	await page.reload();
+	await open(page, '/settings');
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 	await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
 	await page.getByRole('button', { name: /account/ }).click();
@@ -74,7 +74,7 @@ test.describe('on a phone, in the dark', () => {
 
 	test('plan and usage are said in words, and one can sign out', async ({ page, signUp }) => {
 		const person = await signUp();
-		await page.goto('/settings#plan');
+		await open(page, '/settings#plan');
 		const plan = page.getByRole('region', { name: 'Plan and usage' });
 		await expect(plan.getByText('0 of 1', { exact: true })).toBeVisible();
 		await expect(plan.getByText('0 of 200', { exact: true })).toBeVisible();
