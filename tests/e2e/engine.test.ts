@@ -1,5 +1,5 @@
 import { state } from './desk.ts';
-import { dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
@@ -7,7 +7,7 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	page,
 	desk
 }) => {
-	await page.goto('/settings#spending');
+	await open(page, '/settings#spending');
 	const spending = page.getByRole('region', { name: 'Spending' });
 	const limit = spending.getByLabel('Monthly limit');
 	const save = spending.getByRole('button', { name: 'Set the limit' });
@@ -26,7 +26,7 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	await expect(strip).toBeVisible();
 
 	const second = await desk.giveTask('One more mail');
-	await page.goto(`/tasks/${second}`);
+	await open(page, `/tasks/${second}`);
 	const why = page.getByRole('heading', { name: 'This month’s spending limit is reached, so this waits' });
 	await expect(why).toBeVisible({ timeout: 30_000 });
 	await expect(state(page)).toHaveText('In line');
@@ -46,8 +46,8 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 });
 
 test('everyone is paused from the menu, hears what was running, and resumes', async ({ page, desk }) => {
-	await page.goto('/agents');
-	const running = await desk.giveTask('A long letter', 'peer:slow-8s');
+	await open(page, '/agents');
+	const running = await desk.giveTask('A long letter', 'peer:slow-20s');
 	await desk.untilStatus(running, 'in_progress');
 	await page.getByRole('button', { name: /account/ }).click();
 	await page.getByRole('menuitem', { name: 'Pause everyone' }).click();
@@ -64,7 +64,7 @@ test('everyone is paused from the menu, hears what was running, and resumes', as
 
 	const waiting = await desk.giveTask('Another letter');
 	await desk.untilStatus(running, 'needs_review');
-	await page.goto(`/tasks/${waiting}`);
+	await open(page, `/tasks/${waiting}`);
 	await expect(page.getByRole('heading', { name: 'All agents are paused, so this waits' })).toBeVisible();
 	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Resume', exact: true }).click();
@@ -76,7 +76,7 @@ test('the panic button is in the palette too, and what goes on is watched by key
 	page,
 	desk
 }) => {
-	await page.goto('/settings');
+	await open(page, '/settings');
 	await page.getByRole('link', { name: 'Processes, queue and failures' }).focus();
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { level: 1, name: 'How the work is going' })).toBeVisible();
@@ -125,7 +125,7 @@ test.describe('on a phone, in the dark', () => {
 
 	test('limit, lost answers and processes fit, and what is chosen is kept', async ({ page, signUp }) => {
 		await signUp();
-		await page.goto('/settings#spending');
+		await open(page, '/settings#spending');
 		const lost = page.getByRole('group', { name: 'When a model’s answer gets lost on the way' });
 		await lost.getByRole('radio', { name: 'Ask me' }).check();
 		await expect(page.getByText('Saved', { exact: true })).toBeVisible();

@@ -1,17 +1,17 @@
 import { deafPage, state } from './desk.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
 test('what is sent back comes again as a new version with the feedback', async ({ page, desk }) => {
 	const task = await desk.toReview('A mail to Priya');
-	await page.goto(`/tasks/${task}`);
+	await open(page, `/tasks/${task}`);
 	await page.getByRole('button', { name: 'Send back' }).click();
 	await expect(page.getByLabel('What should Nora change?')).toBeFocused();
 	await page.getByRole('form', { name: 'Send back' }).getByRole('button', { name: 'Send back' }).click();
 	await expect(page.getByText('Please say what should be different.')).toBeVisible();
 	await expectAccessible(page);
-	await page.getByLabel('What should Nora change?').fill('Shorter, please. peer:slow-2s');
+	await page.getByLabel('What should Nora change?').fill('Shorter, please. peer:slow-8s');
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByText('Sent back. Nora makes a new version')).toBeVisible();
 	await expect(page.getByRole('heading', { name: 'The version before' })).toBeVisible();
@@ -32,7 +32,7 @@ test('what is sent back comes again as a new version with the feedback', async (
 test('a rejection has a reason, chosen or written, and offers what waits next', async ({ page, desk }) => {
 	await desk.toReview('The other mail');
 	const task = await desk.toReview('A mail to Tom');
-	await page.goto(`/tasks/${task}`);
+	await open(page, `/tasks/${task}`);
 	await page.getByRole('button', { name: 'Reject' }).click();
 	const form = page.getByRole('form', { name: 'Reject this' });
 	await expect(form.getByLabel('In your own words')).toBeFocused();
@@ -54,7 +54,7 @@ test('a rejection has a reason, chosen or written, and offers what waits next', 
 test('a failure says what happened and can be tried again', async ({ page, desk }) => {
 	const task = await desk.giveTask('A task that is declined', 'peer:refuse');
 	await desk.untilStatus(task, 'failed');
-	await page.goto(`/tasks/${task}`);
+	await open(page, `/tasks/${task}`);
 	await expect(page.getByRole('heading', { name: 'Nora could not finish this' })).toBeVisible();
 	await expect(page.getByText('model_refused')).toBeHidden();
 	await page.getByText('For support').click();
@@ -71,7 +71,7 @@ test('a failure says what happened and can be tried again', async ({ page, desk 
 test('a task that is not wanted any more is cancelled after a question', async ({ page, desk }) => {
 	await desk.setAgent('paused');
 	const task = await desk.giveTask('Not wanted any more');
-	await page.goto(`/tasks/${task}`);
+	await open(page, `/tasks/${task}`);
 	await page.getByRole('button', { name: 'More for this task' }).click();
 	await page.getByRole('menuitem', { name: 'Cancel this task' }).click();
 	const question = page.getByRole('alertdialog', { name: 'Cancel this task?' });
@@ -88,9 +88,9 @@ test.describe('a page that has not heard the news', () => {
 	test('is told who decided already, and shows it', async ({ page, desk, context }) => {
 		const task = await desk.toReview('Decided twice');
 		const stale = await deafPage(context);
-		await stale.goto(`/tasks/${task}`);
+		await open(stale, `/tasks/${task}`);
 		await expect(stale.getByRole('button', { name: 'Approve' })).toBeVisible();
-		await page.goto(`/tasks/${task}`);
+		await open(page, `/tasks/${task}`);
 		await page.getByRole('button', { name: 'Approve' }).click();
 		await expect(state(page)).toHaveText('Done');
 
@@ -105,7 +105,7 @@ test.describe('a page that has not heard the news', () => {
 test('everything by keyboard alone: find it, read it, send it back, approve it', async ({ page, desk }) => {
 	await desk.toReview('By keyboard alone');
 	const { keyboard } = page;
-	await page.goto('/tasks?status=waiting');
+	await open(page, '/tasks?status=waiting');
 	await expect(page.getByRole('link', { name: /By keyboard alone/ })).toBeVisible();
 	await keyboard.press('j');
 	await keyboard.press('Enter');

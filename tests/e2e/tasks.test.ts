@@ -9,14 +9,14 @@ test('a task given by form comes back for review by itself and is approved', asy
 	page,
 	desk: _hired
 }) => {
-	await page.goto('/tasks/new');
+	await open(page, '/tasks/new');
 	await expectAccessible(page);
 	await expect(page.getByRole('radio', { name: /Nora/ })).toBeChecked();
 	await page.getByLabel('Title').fill('Follow up with Priya');
 	await page
 		.getByLabel('What should be done')
 		.fill(
-			'Ask about this:\n\n> Can we get them in May?\n\npeer:draft-email:priya@harbour.example peer:slow-2s'
+			'Ask about this:\n\n> Can we get them in May?\n\npeer:draft-email:priya@harbour.example peer:slow-8s'
 		);
 	await page.getByLabel('What should be done').press('Control+Enter');
 
@@ -71,7 +71,7 @@ test.describe('when the answer gets lost', () => {
 
 	test('sending again makes one task', async ({ page, desk }) => {
 		await desk.setAgent('paused');
-		await page.goto(`/tasks/new?agent=${desk.agentId}`);
+		await open(page, `/tasks/new?agent=${desk.agentId}`);
 		await expect(page.getByText('Nora is paused.')).toBeVisible();
 		let lost = 0;
 		await page.route('**/api/trpc/tasks.create*', async (route) => {
@@ -94,7 +94,7 @@ test.describe('when the answer gets lost', () => {
 test('the list is found, filtered, walked and paged, and keeps what was paged in', async ({ page, desk }) => {
 	await desk.setAgent('paused');
 	for (let n = 1; n <= 54; n += 1) await desk.giveTask(`Quote ${n}`);
-	await page.goto('/tasks');
+	await open(page, '/tasks');
 	const rows = page.getByRole('list', { name: 'Tasks' }).getByRole('link');
 	await expect(rows).toHaveCount(25);
 	await expectAccessible(page);

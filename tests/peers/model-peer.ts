@@ -124,8 +124,8 @@ function completion(call: Call): object {
 }
 
 async function answer(call: Call, delayMs: number): Promise<void> {
-	const slow = call.sentinels.has('slow-8s') ? 8_000 : call.sentinels.has('slow-2s') ? 2_000 : 0;
-	const wait = slow || delayMs;
+	const slow = [...call.sentinels.keys()].map((name) => /^slow-(\d+)s$/.exec(name)?.[1]).find(Boolean);
+	const wait = slow ? Number(slow) * 1_000 : delayMs;
 	if (wait > 0) await sleep(wait);
 	if (call.response.destroyed) return;
 	for (const name of call.sentinels.keys()) {
