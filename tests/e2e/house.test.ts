@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
 import { allow, newAccount } from './google.ts';
 import { heading, review } from './inbox.ts';
 import { setPlan } from './plan.ts';
@@ -48,7 +48,7 @@ test('three drafts and five rows leave the house once, one is edited, one reject
 	await nora.untilStatus(receipts.id, 'needs_review');
 
 	// One is edited in place, by keyboard.
-	await page.goto('/inbox');
+	await open(page, '/inbox');
 	const list = page.getByRole('list', { name: 'Items' });
 	await expect(list.getByRole('link', { name: /^Mail to/ })).toHaveCount(3);
 	await expect(list.getByRole('link', { name: /^Row in/ })).toHaveCount(5);
@@ -86,6 +86,7 @@ test('three drafts and five rows leave the house once, one is edited, one reject
 
 	// The rest is approved with A alone.
 	await list.getByRole('link', { name: /^Mail to ines/i }).click();
+	await expect(review(page).getByText('ines@keller.example').first()).toBeVisible();
 	await page.keyboard.press('a');
 	await expect(list.getByRole('link', { name: /^Mail to ines/i })).toHaveCount(0);
 	for (let left = 5; left > 0; left--) {

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { askOn } from './api.ts';
 import { expect, expectAccessible, newPerson, open, test } from './fixtures.ts';
 import { connect } from './google.ts';
-import { approve, current, drafts, review, rows } from './inbox.ts';
+import { approve, current, drafts, heading, review, rows } from './inbox.ts';
 
 const five =
 	'Write five follow-up mails: to Priya Shah <priya@harbour.example> about the quote for 40 chairs, ' +
@@ -169,7 +169,7 @@ test('who may not review sees all of it and decides nothing', async ({ desk, ask
 	await askOn(away, baseURL)('POST', '/api/auth/signup', mia);
 	await joinAs('member', mia.email, desk.email);
 	const seen = await away.newPage();
-	await seen.goto(drafts);
+	await open(seen, drafts);
 	await expect(rows(seen)).toHaveCount(5);
 	await expect(review(seen).getByText('Nora wants to put a draft in your Gmail')).toBeVisible();
 	await expect(seen.getByText('Somebody who reviews in this workspace decides about this.')).toBeVisible();
@@ -198,6 +198,10 @@ test.describe('without a network', () => {
 		await open(page, drafts);
 		await expect(rows(page)).toHaveCount(5);
 		const chosen = await rows(page).first().innerText();
+		// What comes next is read ahead, which it cannot be later.
+		await page.keyboard.press('j');
+		await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+		await page.keyboard.press('k');
 		await context.setOffline(true);
 		await approve(page).click();
 		await expect(

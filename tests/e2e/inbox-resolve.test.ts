@@ -21,8 +21,11 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 		actions.push(await desk.approve(task));
 	}
 	const [again, change, leave] = actions;
-	const standing = async (action: string | undefined) =>
-		(await ask<{ action: { status: string } }>('GET', `/api/inbox/action/${action}`)).action.status;
+	const read = async (action: string | undefined) => {
+		type Read = { action: { status: string; decidedAt: string } };
+		return (await ask<Read>('GET', `/api/inbox/action/${action}`)).action;
+	};
+	const standing = async (action: string | undefined) => (await read(action)).status;
 	for (const action of actions)
 		await expect.poll(() => standing(action), { timeout: 30_000 }).toBe('needs_human');
 
@@ -30,7 +33,10 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 	await expect(outcome(page)).toContainText('The tab “December” is not in “Expenses 2026” any more.');
 	await expect(way(page, 'It is there')).toHaveCount(0);
 	await expectAccessible(page);
+	const { decidedAt } = await read(again);
 	await way(page, 'Try again').click();
+	await expect.poll(async () => (await read(again)).decidedAt).not.toBe(decidedAt);
+	await expect.poll(() => standing(again)).toBe('needs_human');
 	await expect(outcome(page)).toContainText('The tab “December” is not in “Expenses 2026” any more.');
 	await expect(way(page, 'Try again')).toBeEnabled();
 
@@ -103,10 +109,10 @@ test('where the answer was lost and another account is connected since, a person
 	const task = await desk.toReview(`Lost ${account}`, words);
 	const action = await desk.approve(task);
 	await open(page, `/inbox?item=action:${action}`);
-	await expect(outcome(page)).toContainText('Looking for it', { timeout: 20_000 });
+	await expect(outcome(page)).toContainText('Looking for it', { timeout: 30_000 });
 	await connect(page);
 	await open(page, `/inbox?item=action:${action}`);
-	await expect(outcome(page)).toContainText('another account has been connected since', { timeout: 20_000 });
+	await expect(outcome(page)).toContainText('another account has been connected since', { timeout: 30_000 });
 	await expectAccessible(page);
 	await way(page, 'It is there').click();
 	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible();

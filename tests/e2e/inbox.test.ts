@@ -31,6 +31,7 @@ test('by keyboard alone: edit one, reject one, approve, and take it back', async
 	await expect(rows(page)).toHaveCount(2);
 	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText('Mail to Ana Lopez');
 	await expect(heading(page)).toBeFocused();
+	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
 	await keyboard.press('r');
 	await expect(page.getByLabel('In your own words')).toBeFocused();
 	await keyboard.type('Far too stiff, please write as we speak.');
@@ -44,6 +45,7 @@ test('by keyboard alone: edit one, reject one, approve, and take it back', async
 	await remember.getByRole('button', { name: 'Remember it' }).click();
 	await expect(page.getByText('Nora will remember this')).toBeVisible();
 
+	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
 	await heading(page).focus();
 	await keyboard.press('Shift+A');
 	await expect(rows(page)).toHaveCount(0);
@@ -189,7 +191,7 @@ test.describe('a page that has not heard the news', () => {
 	test('is told who decided already, and shows what came of it', async ({ page, desk, context }) => {
 		await desk.toReview('Three follow-ups', three);
 		const stale = await deafPage(context);
-		await stale.goto(drafts);
+		await open(stale, drafts);
 		await expect(approve(stale)).toBeVisible();
 		await open(page, drafts);
 		await approve(page).click();
