@@ -75,8 +75,9 @@ describe.concurrent('the connection', () => {
 
 	test('another account has been connected since: the approval is void', async () => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		await outbox.connect(`other-${outbox.email}`);
+		await outbox.letGo(action);
 		await outbox.until(action, 'proposed');
 		const [event] = await outbox.events(action.taskId, 'action.voided');
 		expect(event?.data).toMatchObject({ message: expect.stringContaining('Another Google account') });
@@ -117,8 +118,9 @@ describe.concurrent('other bytes than were approved', () => {
 
 	test('the database refuses them', async () => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		await expect(change(action.id)).rejects.toThrow('AF003');
+		await outbox.letGo(action);
 		await outbox.until(action, 'succeeded');
 	});
 
@@ -126,8 +128,7 @@ describe.concurrent('other bytes than were approved', () => {
 		'whoever goes around the database (%s) is stopped by the approval’s own hash',
 		async (what) => {
 			const outbox = await Outbox.open(floor);
-			const action = sure((await outbox.propose(outbox.draft()))[0]);
-			await outbox.approve(action);
+			const action = await outbox.hold(outbox.draft());
 			await floor.app.db.$transaction(async (tx) => {
 				await tx.$executeRaw`set local session_replication_role = replica`;
 				await tx.$executeRaw`
@@ -135,6 +136,7 @@ describe.concurrent('other bytes than were approved', () => {
 						payload_hash = case when ${what} = 'payload alone' then payload_hash else repeat('0', 64) end
 					where id = ${action.id}::uuid`;
 			});
+			await outbox.letGo(action);
 			expect(await outbox.until(action, 'failed')).toMatchObject({ errorCode: 'payload_changed' });
 			expect(outbox.effects(action)).toBe(0);
 			expect(await floor.status(action.taskId)).toBe('failed: action_failed');
@@ -145,11 +147,12 @@ describe.concurrent('other bytes than were approved', () => {
 describe.concurrent('who approved it, and who does it', () => {
 	test.each(['removed', 'made a plain member'])('a reviewer who was %s since: decided anew', async (what) => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		const { userId } = outbox.tenant.owner;
 		const where = { workspaceId: outbox.workspaceId, userId };
 		if (what === 'removed') await floor.app.db.membership.deleteMany({ where });
 		else await floor.app.db.membership.updateMany({ where, data: { role: 'member' } });
+		await outbox.letGo(action);
 		await outbox.until(action, 'proposed');
 		const [event] = await outbox.events(action.taskId, 'action.voided');
 		expect(event?.data).toMatchObject({
@@ -160,9 +163,10 @@ describe.concurrent('who approved it, and who does it', () => {
 
 	test('an agent that is paused since (by a person or a plan that lapsed): held, and it goes out later', async () => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		const where = { id: outbox.tenant.agentId };
 		await floor.app.db.agent.updateMany({ where, data: { status: 'paused' } });
+		await outbox.letGo(action);
 		await outbox.until(action, 'approved: paused');
 		expect(outbox.effects(action)).toBe(0);
 		await floor.app.db.agent.updateMany({ where, data: { status: 'active' } });
@@ -171,9 +175,10 @@ describe.concurrent('who approved it, and who does it', () => {
 
 	test('an agent that is archived since: decided anew, and never forgotten', async () => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		const where = { id: outbox.tenant.agentId };
 		await floor.app.db.agent.updateMany({ where, data: { status: 'archived' } });
+		await outbox.letGo(action);
 		await outbox.until(action, 'proposed');
 		const [event] = await outbox.events(action.taskId, 'action.voided');
 		expect(event?.data).toMatchObject({ message: expect.stringContaining('was archived after this') });
@@ -182,9 +187,10 @@ describe.concurrent('who approved it, and who does it', () => {
 
 	test('a workspace that is stopped since: held, and it goes out later', async () => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.row());
+		const action = await outbox.hold(outbox.row());
 		const where = { id: outbox.workspaceId };
 		await floor.app.db.workspace.updateMany({ where, data: { pausedAt: new Date() } });
+		await outbox.letGo(action);
 		await outbox.until(action, 'approved: paused');
 		expect(outbox.effects(action)).toBe(0);
 		await floor.app.db.workspace.updateMany({ where, data: { pausedAt: null } });
@@ -196,11 +202,12 @@ describe.concurrent('who approved it, and who does it', () => {
 		['ask', true]
 	] as const)('a permission that is %s by now: decided anew', async (permission, byRule) => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		if (byRule)
 			await floor.app.db.action.update({ where: { id: action.id }, data: { byRule, decidedById: null } });
 		const permissions = { 'gmail.draftEmail': permission };
 		await floor.app.db.agent.update({ where: { id: outbox.tenant.agentId }, data: { permissions } });
+		await outbox.letGo(action);
 		await outbox.until(action, 'proposed');
 		expect(outbox.effects(action)).toBe(0);
 	});
@@ -257,7 +264,7 @@ describe.concurrent('the hold', () => {
 
 	test('an approval taken back in time has no effect, and the next one has', async () => {
 		const outbox = await Outbox.open(floor);
-		const action = await outbox.give(outbox.draft());
+		const action = await outbox.hold(outbox.draft());
 		await undoAction(floor.app, outbox.tenant.owner, action.id);
 		const marker = await outbox.give(outbox.draft());
 		await outbox.until(marker, 'succeeded');

@@ -122,7 +122,7 @@ test('taken back, changed and approved again while a worker prepares: the old by
 
 test('a held approval is nobody’s to claim; one that is due is one process’s alone', async () => {
 	const outbox = await Outbox.open(floor);
-	const action = await outbox.give(outbox.draft());
+	const action = await outbox.hold(outbox.draft());
 	expect(await claimAction(app, action.id)).toBeNull();
 	await app.db.action.update({
 		where: { id: action.id },
@@ -164,7 +164,7 @@ test('whoever takes its process down three times is put aside for a person', asy
 
 test('a job that is gone: the reconciler gives the action another, and only then', async () => {
 	const outbox = await Outbox.open(floor);
-	const action = await outbox.give(outbox.draft());
+	const action = await outbox.hold(outbox.draft());
 	await app.db.$executeRaw`
 		delete from graphile_worker._private_jobs where key = 'action:' || ${action.id}`;
 	const jobs = () => app.db.$queryRaw<unknown[]>`

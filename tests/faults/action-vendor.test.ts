@@ -313,11 +313,12 @@ describe.concurrent('webhooks', () => {
 
 	test.each(['is gone', 'means another address'])('a name that %s by now: decided anew', async (what) => {
 		const { outbox, entryId } = await registered();
-		const action = await outbox.give(message('Hello'));
+		const action = await outbox.hold(message('Hello'));
 		await floor.app.db.addressBookEntry.delete({ where: { id: entryId } });
 		const { workspaceId } = outbox;
 		const other = { workspaceId, kind: 'webhook', value: `${hooks.url}/other`, label: 'CRM' };
 		if (what !== 'is gone') await floor.app.db.addressBookEntry.create({ data: other });
+		await outbox.letGo(action);
 		await outbox.until(action, 'proposed');
 		expect(hooks.requests.filter(({ id }) => id.startsWith(action.id))).toEqual([]);
 	});

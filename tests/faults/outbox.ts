@@ -3,6 +3,7 @@ import type { ActionStatus } from '#lib/schemas/action.ts';
 import { decideAction } from '#server/domain/action/decide-action.ts';
 import { targetKey } from '#server/domain/action/kind.ts';
 import { kindOf } from '#server/domain/action/registry.ts';
+import { wakeAction } from '#server/domain/action/wake-action.ts';
 import { scopesFor } from '#server/domain/integration/google-scopes.ts';
 import { placeOf } from '#server/domain/integration/stored-tokens.ts';
 import { contentHash } from '#server/domain/run/canonical-json.ts';
@@ -126,9 +127,9 @@ export class Outbox {
 	}
 
 	/** By the verb, as a person does. */
-	async approve({ id }: GivenAction): Promise<void> {
+	async approve({ id }: GivenAction, app = this.floor.app): Promise<void> {
 		const { payloadHash: hash } = await this.#db.action.findUniqueOrThrow({ where: { id } });
-		await decideAction(this.floor.app, this.tenant.owner, { id, decision: 'approve', hash });
+		await decideAction(app, this.tenant.owner, { id, decision: 'approve', hash });
 	}
 
 	/** Proposes and approves one. */
@@ -136,6 +137,23 @@ export class Outbox {
 		const action = sure((await this.propose(proposal))[0]);
 		await this.approve(action);
 		return action;
+	}
+
+	/** The same, but it can be undone until it is let go: what happens meanwhile may take its time. */
+	async hold(proposal: { kind: string; payload: Payload }): Promise<GivenAction> {
+		const action = sure((await this.propose(proposal))[0]);
+		const { app } = this.floor;
+		await this.approve(action, { ...app, timings: { ...app.timings, holdSeconds: 600 } });
+		return action;
+	}
+
+	async letGo({ id }: GivenAction): Promise<void> {
+		await this.#db.$transaction(async (tx) => {
+			await tx.$executeRaw`
+				update actions set hold_until = now() - interval '1 second', run_after = now() - interval '1 second'
+				where id = ${id}::uuid and status = 'approved'`;
+			await wakeAction(this.floor.app.jobs, tx, id);
+		});
 	}
 
 	read({ id }: GivenAction) {
