@@ -15,6 +15,7 @@ const brief: Brief = {
 	task: { title: 'Order paper', instructions: 'Ten boxes.', material: '' },
 	allowedActions: [],
 	guides: {},
+	spreadsheets: [],
 	outcomes: [],
 	revision: null,
 	today: '2026-11-23'

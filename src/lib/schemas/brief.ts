@@ -17,6 +17,8 @@ export const Brief = z.object({
 	allowedActions: z.array(ActionKind),
 	/** How each of them is proposed, in words for the model. */
 	guides: z.record(ActionKind, z.string()),
+	/** The titles under which the address book knows spreadsheets. */
+	spreadsheets: z.array(z.string()),
 	/** What became of the agent's last proposals, where it was not what it hoped for. */
 	outcomes: z.array(z.string()),
 	/** Set when a person sent the task back. */

@@ -22,6 +22,7 @@ const brief: Brief = Brief.parse({
 	},
 	allowedActions: ['gmail.draftEmail'],
 	guides: { 'gmail.draftEmail': '"gmail.draftEmail": an e-mail draft' },
+	spreadsheets: [],
 	outcomes: [],
 	revision: null,
 	today: '2026-11-23'

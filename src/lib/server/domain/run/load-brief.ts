@@ -51,6 +51,7 @@ export async function loadBrief(deps: { db: Db; clock: Clock }, claim: Claim): P
 		task: { title: row.title, instructions: row.instructions, material: row.material },
 		allowedActions: Object.keys(guides),
 		guides,
+		spreadsheets: row.book.flatMap(({ kind, label }) => (kind === 'spreadsheet' && label ? [label] : [])),
 		outcomes: claim.type === 'work' ? row.outcomes.map(outcomeInWords) : [],
 		revision: row.feedback ? { feedback: row.feedback, earlier: ModelAnswer.parse(row.earlier) } : null,
 		today: dayIn(row.time_zone, deps.clock.now())

@@ -97,7 +97,7 @@ function propose(draft: Draft, { brief, task }: Context): ProposedAction[] {
 		: [];
 	const rows = brief.allowedActions.includes('sheets.appendRow') && task.spreadsheet ? draft.rows : [];
 	const { name = '', tab = null } = task.spreadsheet ?? {};
-	return [...mails, ...rows.map((row) => rowAction(row, name, tab ?? 'Sheet1'))];
+	return [...mails, ...rows.map((row) => rowAction(row, name, tab ?? ''))];
 }
 
 const saysNothing = /\[(?:what the mail should say|answer to the request)\]/;

@@ -31,7 +31,7 @@ const kinds: Kind[] = [
 	{
 		home: 'bookkeeping',
 		words:
-			/receipts?|expenses?|\bvat\b|bank (?:lines|statement)|transactions?|ledger|supplier invoices|categori[sz]e|invoice list|\btable of (?:these|the|our)|invoices? in(?:to)? a table/i,
+			/receipts?|expenses?|\bvat\b|bank (?:lines|statement)|transactions?|ledger|supplier invoices|categori[sz]e|invoice list|\btable of (?:these|the|our)|invoices? in(?:to)? a table|\brows\b|\b(?:spread)?sheet\b/i,
 		drafting: ledger
 	},
 	{ home: 'bookkeeping', words: /remind|overdue|unpaid|dunning|past due/i, drafting: paymentReminder },
@@ -137,6 +137,7 @@ function candidates(context: Context): Drafting[] {
 	const mail = task.pasted?.from || task.pasted?.subject ? [reply, plainMail] : [plainMail];
 	return [
 		...fitting,
+		...(task.spreadsheet ? [ledger] : []),
 		...(task.pasted?.from ||
 		task.pasted?.subject ||
 		task.emails.length ||

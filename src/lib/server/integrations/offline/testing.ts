@@ -19,6 +19,7 @@ export function briefFor(role: RoleTemplate, task: Given, changes: Partial<Brief
 		task: { material: '', ...task },
 		allowedActions: ['gmail.draftEmail', 'sheets.appendRow'],
 		guides: {},
+		spreadsheets: [],
 		outcomes: [],
 		revision: null,
 		today: '2026-11-23',

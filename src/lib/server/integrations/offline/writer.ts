@@ -28,7 +28,7 @@ export function createOfflineWriter(): Model {
 }
 
 function write(brief: Brief): ModelAnswer {
-	const task = readTask(brief.task);
+	const task = readTask(brief);
 	const intent = leaveOutAsides(readIntent(task.prose, task.people.length), task.people);
 	const context: Context = { brief, task, intent, voice: voiceOf(brief.agent.tone) };
 	return brief.revision ? revise(context, brief.revision) : finish(writeDraft(context), context);

@@ -1,68 +1,60 @@
 import type { Context, Drafting, Row } from '../draft.ts';
 import { draft } from '../draft.ts';
-import type { Amount } from '../reader/amounts.ts';
 import { formatCents } from '../reader/amounts.ts';
 import type { Entry } from '../reader/entries.ts';
 import { readEntries } from '../reader/entries.ts';
+import type { Spreadsheet } from '../reader/spreadsheet.ts';
 import { tidyCalendar } from '../reader/tidy.ts';
+import { headersOf, meaningOf } from '../reader/table-header.ts';
 import { plain, table } from '../text/markdown.ts';
 import { count, list } from '../text/sentences.ts';
-import { categoryOf, meals } from './categories.ts';
+import { meals } from './categories.ts';
+import type { Column } from './ledger-columns.ts';
+import { categoryFor, shownColumns, sheetColumns } from './ledger-columns.ts';
 import { oddities } from './oddities.ts';
-
-type Column = {
-	header: string;
-	numeric: boolean;
-	of: (entry: Entry) => string;
-	sum?: (entry: Entry) => Amount | null;
-};
-
-const words: Column[] = [
-	{ header: 'Date', numeric: false, of: (entry) => entry.date || '[date]' },
-	{ header: 'Supplier', numeric: false, of: (entry) => entry.supplier || '[supplier]' },
-	{ header: 'Description', numeric: false, of: (entry) => entry.description },
-	{ header: 'Category', numeric: false, of: (entry) => categoryFor(entry) ?? '[category]' }
-];
-const sumColumn = (header: string, sum: (entry: Entry) => Amount | null): Column => ({
-	header,
-	numeric: true,
-	sum,
-	of: (entry) => sum(entry)?.text ?? '[amount]'
-});
-const net = sumColumn('Net', (entry) => entry.net);
-const vat = sumColumn('VAT', (entry) => entry.vat);
-const gross = sumColumn('Gross', (entry) => entry.gross);
-const amount = sumColumn('Amount', (entry) => entry.gross);
-
-const categoryFor = (entry: Entry) => categoryOf(entry.description) ?? categoryOf(entry.supplier);
 
 /** Bookkeeping: receipts, invoices or bank lines as a table that adds up in cents. */
 export const ledger: Drafting = (context) => {
 	const entries = inOneCurrency(readEntries(tidyCalendar(context.task.text)));
 	if (entries.length === 0) return null;
-	const columns = [
-		...words,
-		...(entries.some((entry) => entry.net || entry.vat) ? [net, vat, gross] : [amount])
-	];
+	const headers = headersFor(context);
+	const columns = shownColumns(headers, entries);
 	const odd = oddities(entries, expectedRate(context));
 	const sums = totals(entries, columns);
 	return draft({
-		what: `${count(entries.length, 'row')} with a total of ${list(sums.map((row) => row.at(-1) ?? '')) || 'nothing that can be added up'}${odd.length ? `; ${count(odd.length, 'line')} to look at` : ''}.`,
+		what: `${count(entries.length, 'row')} with a total of ${totalsInWords(sums, columns) || 'nothing that can be added up'}${odd.length ? `; ${count(odd.length, 'point')} to look at` : ''}.`,
 		body: [
 			table(
 				columns.map((column) => column.header),
-				[...entries.map((entry) => columns.map((column) => column.of(entry))), ...sums],
-				columns.flatMap((column, index) => (column.numeric ? [index] : []))
+				[...entries.map((entry) => columns.map((column) => column.of(entry) || blankFor(column))), ...sums],
+				columns.flatMap((column, index) => (column.sum ? [index] : []))
 			),
 			odd.length
 				? `## Please look at\n\n${odd.map((each) => `- ${plain(each)}`).join('\n')}`
 				: 'Nothing looks odd: every line has a date, a supplier and an amount, and no line is there twice.'
 		].join('\n\n'),
-		rows: rows(entries, columns, context),
+		rows: rows(entries, sheetColumns(headers, entries), context),
 		assumptions: assumptions(entries, sums, context),
 		questions: questions(entries, context)
 	});
 };
+
+/** The last sum of each currency is what it comes to in all. */
+const totalsInWords = (sums: readonly string[][], columns: readonly Column[]) =>
+	list(sums.map((row) => row.findLast((cell, index) => columns[index]?.sum && cell) ?? '').filter(Boolean));
+
+/** The columns that the task names, with one for the category when it asks for categories. */
+function headersFor({ task }: Context): string[] | null {
+	const headers = headersOf(task.text);
+	const lacks = /categor/i.test(task.own) && !headers?.some((header) => meaningOf(header) === 'category');
+	return headers && lacks ? [...headers, 'Category'] : headers;
+}
+
+/** A cell that somebody has to fill; what it was for may stay empty. */
+function blankFor({ meaning, sum }: Column): string {
+	if (sum) return '[amount]';
+	return meaning === 'description' || meaning === null ? '' : `[${meaning}]`;
+}
 
 /** When some lines name a currency and it is the only one, the others are in it, too. */
 function inOneCurrency(entries: readonly Entry[]): Entry[] {
@@ -98,9 +90,10 @@ function totals(entries: readonly Entry[], columns: readonly Column[]): string[]
 
 function rows(entries: readonly Entry[], columns: readonly Column[], context: Context): Row[] {
 	if (!context.task.spreadsheet) return [];
+	const { name } = context.task.spreadsheet;
 	return entries.map((entry) => ({
 		columns: columns.map((column) => ({ header: column.header, value: column.of(entry) })),
-		why: `${entry.supplier || 'This line'} belongs into the spreadsheet that the task names.`
+		why: `${entry.supplier || 'This line'} belongs into “${name}”.`
 	}));
 }
 
@@ -112,9 +105,7 @@ function expectedRate({ task }: Context): number | null {
 function assumptions(entries: readonly Entry[], sums: readonly string[][], { task }: Context): string[] {
 	return [
 		'Amounts are as printed; categories follow the words on each line.',
-		...(task.spreadsheet && !task.spreadsheet.tab
-			? ['No tab is named, so the rows are meant for “Sheet1”, the usual name of the first one.']
-			: []),
+		...(task.spreadsheet ? whereTo(task.spreadsheet) : []),
 		...(sums.length > 1 ? ['Each currency has a total of its own.'] : []),
 		...(entries.some((entry) => entry.gross && !entry.gross.currency)
 			? ['No currency is given, so none was added.']
@@ -125,10 +116,20 @@ function assumptions(entries: readonly Entry[], sums: readonly string[][], { tas
 	];
 }
 
-function questions(entries: readonly Entry[], { task }: Context): string[] {
+function whereTo({ name, tab, guessed }: Spreadsheet): string[] {
+	return [
+		...(guessed
+			? [`The task does not say which spreadsheet, so the rows are for “${name}”, which you have registered.`]
+			: []),
+		...(tab ? [] : ['No tab is named, so the rows go to the first tab.'])
+	];
+}
+
+function questions(entries: readonly Entry[], { task, brief }: Context): string[] {
 	const uncategorised = entries
 		.filter((entry) => !categoryFor(entry))
-		.map((entry) => entry.supplier || entry.description);
+		.map((entry) => entry.supplier || entry.description)
+		.filter(Boolean);
 	const lonely = entries.filter(
 		(entry) => categoryFor(entry) === meals && !/\bwith\b/i.test(entry.description)
 	);
@@ -136,8 +137,10 @@ function questions(entries: readonly Entry[], { task }: Context): string[] {
 		...(uncategorised.length ? [`Which [category] is right for ${list(uncategorised.slice(0, 12))}?`] : []),
 		...lonely.slice(0, 5).map((entry) => `Who was at the meal at ${entry.supplier}, and on what occasion?`),
 		...(entries.some((entry) => !entry.date) ? ['Which [date] belongs to the lines without one?'] : []),
-		...(task.spreadsheet && !task.spreadsheet.tab
-			? [`Which tab of “${task.spreadsheet.name}” do the rows belong into?`]
+		...(!task.spreadsheet && /\brows?\b|\bsheet\b|spreadsheet/i.test(task.own)
+			? [
+					`Into which spreadsheet do the rows belong? ${brief.spreadsheets.length ? `Registered: ${list(brief.spreadsheets)}.` : 'Name it in quotes, or give me its link.'}`
+				]
 			: [])
 	];
 }

@@ -3,16 +3,22 @@ import type { Entry } from '../reader/entries.ts';
 
 /** What a bookkeeper would put a pencil mark on, one sentence each. */
 export function oddities(entries: readonly Entry[], vatPercent: number | null): string[] {
-	const undated = entries.every((entry) => !entry.date);
+	const everywhere = parts.filter((part) => entries.length > 1 && entries.every((entry) => !entry[part]));
 	const found = entries.flatMap((entry) => [
 		doesNotAddUp(entry),
 		wrongRate(entry, vatPercent),
-		incomplete(entry, undated)
+		incomplete(entry, everywhere)
 	]);
-	return [undated ? 'No line has a date.' : null, ...found, ...twice(entries)]
+	return [...everywhere.map((part) => `No line has ${withArticle(part)}.`), ...found, ...twice(entries)]
 		.filter((each) => each !== null)
 		.slice(0, 40);
 }
+
+const parts = ['date', 'supplier', 'gross'] as const;
+type Part = (typeof parts)[number];
+
+const nameFor = (part: Part) => (part === 'gross' ? 'amount' : part);
+const withArticle = (part: Part) => `${part === 'gross' ? 'an' : 'a'} ${nameFor(part)}`;
 
 const nameOf = (entry: Entry) => [entry.supplier, entry.date].filter(Boolean).join(', ') || 'A line';
 
@@ -30,12 +36,8 @@ function wrongRate(entry: Entry, percent: number | null): string | null {
 	return `${nameOf(entry)}: ${percent}% of ${entry.net.text} is ${formatCents(right, entry.vat.currency)}, but the VAT says ${entry.vat.text}.`;
 }
 
-function incomplete(entry: Entry, undated: boolean): string | null {
-	const missing = [
-		!entry.date && !undated && 'date',
-		!entry.supplier && 'supplier',
-		!entry.gross && 'amount'
-	].filter(Boolean);
+function incomplete(entry: Entry, everywhere: readonly Part[]): string | null {
+	const missing = parts.filter((part) => !entry[part] && !everywhere.includes(part)).map(nameFor);
 	return missing.length ? `${nameOf(entry)}: no ${missing.join(' and no ')}.` : null;
 }
 

@@ -23,6 +23,11 @@ export function readDates(text: string): string[] {
 	return [...new Set(Array.from(text.matchAll(dates), (match) => match[0]))];
 }
 
+/** Where each calendar day of the text begins. */
+export function dayStarts(text: string): number[] {
+	return Array.from(text.matchAll(dates), (match) => match.index);
+}
+
 /** The first day named, also a loose one such as `Friday` or `next week`. */
 export function firstDay(text: string): string | null {
 	return readDates(text)[0] ?? text.match(looseDates)?.[0] ?? null;

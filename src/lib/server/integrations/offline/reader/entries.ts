@@ -1,7 +1,9 @@
 import type { Amount } from './amounts.ts';
 import { readAmounts, readBareAmounts } from './amounts.ts';
-import { readDates } from './dates.ts';
+import { dayStarts, readDates } from './dates.ts';
 import { listItem } from './sections.ts';
+import type { Meaning } from './table-header.ts';
+import { areHeaders, cellsOf, isRule, meaningOf } from './table-header.ts';
 import { capital } from '../text/sentences.ts';
 
 /** One receipt, invoice or bank line. Sums are as printed; null is what the line does not say. */
@@ -9,19 +11,12 @@ export type Entry = {
 	date: string;
 	supplier: string;
 	description: string;
+	/** As given; empty when the line names none. */
+	category: string;
 	net: Amount | null;
 	vat: Amount | null;
 	gross: Amount | null;
 };
-
-const columns: [key: 'date' | 'supplier' | 'description' | 'net' | 'vat' | 'gross', words: RegExp][] = [
-	['date', /date|day|datum/i],
-	['supplier', /supplier|vendor|payee|shop|from|name|merchant|lieferant/i],
-	['description', /description|what|item|purpose|text|for/i],
-	['net', /\bnet|netto/i],
-	['vat', /vat|tax|mwst|ust/i],
-	['gross', /gross|total|amount|sum|brutto|price/i]
-];
 
 /** Every line with a sum that belongs to a day, or that stands in a list or table. */
 export function readEntries(text: string): Entry[] {
@@ -30,8 +25,8 @@ export function readEntries(text: string): Entry[] {
 	let header: string[] | null = null;
 	for (const line of lines) {
 		const cells = cellsOf(line);
-		if (cells && moneyIn(line).length === 0)
-			header = cells.some((cell) => /^:?-+:?$/.test(cell)) ? header : cells;
+		if (cells && isRule(cells)) continue;
+		if (cells && (areHeaders(cells) || (!header && moneyIn(line).length === 0))) header = cells;
 		else if (cells && header) found.push(fromCells(header, cells));
 		else {
 			found.push(
@@ -46,14 +41,32 @@ export function readEntries(text: string): Entry[] {
 
 /** Several sums in one sentence, `Uber 18.00, Staples 12.35`, are as many list items. */
 function pieces(line: string): string[] {
-	if (listItem(line) !== null || /^\s*\d|\b(?:net|vat|gross|netto|brutto|mwst)\b/i.test(line)) return [line];
-	const parts = line
-		.replace(/^[^:\d]{3,80}: /, '')
+	if (listItem(line) !== null || /\b(?:net|vat|gross|netto|brutto|mwst)\b/i.test(line)) return [line];
+	const text = withoutLead(line);
+	const cuts = [text.split(/; ?(?:and )?/), atDays(text)];
+	const exact = cuts.find((parts) => parts.length > 1 && parts.every((part) => moneyIn(part).length === 1));
+	if (exact) return exact.map(asItem);
+	if (/^\s*\d/.test(line)) return [line];
+	const parts = text
 		.split(/,(?!\d) ?(?:and )?|;| and (?=\p{L}[\p{L} ]* \d)/u)
 		.filter((part) => moneyIn(part).length === 1 || wholeSumIn(part));
-	return parts.length > 1 && parts.some((part) => moneyIn(part).length === 1)
-		? parts.map((part) => `- ${part.trim().replace(/[.!] .*$/, '')}`)
-		: [line];
+	return parts.length > 1 && parts.some((part) => moneyIn(part).length === 1) ? parts.map(asItem) : [line];
+}
+
+const asItem = (part: string) => `- ${part.trim().replace(/[.!] .*$/, '')}`;
+
+/** `Add five rows to Expenses 2026: …` without what comes before the colon, unless that is an entry itself. */
+function withoutLead(line: string): string {
+	const lead = /^[^:]{3,160}: (?=\S)/.exec(line)?.[0] ?? '';
+	return readDates(lead).length || moneyIn(lead).length ? line : line.slice(lead.length);
+}
+
+/** `Nov 3, Shell, 61.20, Nov 5, Adobe, 54.99`: a piece from each day to the next. */
+function atDays(text: string): string[] {
+	const starts = dayStarts(text);
+	return starts[0] === 0
+		? starts.map((start, index) => text.slice(start, starts[index + 1]).replace(/[\s,]+(?:and )?$/, ''))
+		: [];
 }
 
 const wholeSum =
@@ -67,32 +80,19 @@ function wholeSumIn(text: string): Amount | null {
 	return { text: digits, currency: '', cents: Number(digits) * 100, at: match.index + words.length };
 }
 
-function cellsOf(line: string): string[] | null {
-	const mark = ['|', '\t', ';'].find((each) => line.split(each).length > 3);
-	if (!mark) return null;
-	const cells = line
-		.trim()
-		.replace(/^\||\|$/g, '')
-		.split(mark)
-		.map((cell) => cell.trim());
-	return cells.length > 2 ? cells : null;
-}
-
 function moneyIn(text: string): Amount[] {
 	const found = readAmounts(text);
 	return found.length ? found : readBareAmounts(text.replace(/\d{1,2}\.\d{1,2}\.\d{2,4}/g, ' '.repeat(10)));
 }
 
 function fromCells(header: readonly string[], cells: readonly string[]): Entry {
-	const at = (key: string) => {
-		const words = columns.find(([name]) => name === key)?.[1];
-		return cells[header.findIndex((name) => words?.test(name))] ?? '';
-	};
-	const sum = (key: string) => moneyIn(at(key))[0] ?? null;
+	const at = (meaning: Meaning) => cells[header.findIndex((name) => meaningOf(name) === meaning)] ?? '';
+	const sum = (meaning: Meaning) => moneyIn(at(meaning))[0] ?? wholeSumIn(`sum ${at(meaning)}`);
 	return {
 		date: at('date'),
 		supplier: at('supplier'),
 		description: at('description'),
+		category: at('category'),
 		net: sum('net'),
 		vat: sum('vat'),
 		gross: sum('gross')
@@ -128,15 +128,19 @@ function fromLine(line: string): Entry | null {
 	const [first = '', second = '', ...more] = words;
 	const numbered = /^(?:invoice|bill|receipt)\b.*\d/i.test(first) && second !== '';
 	const description = [numbered ? first : second, ...more].filter(Boolean).join(', ');
-	return { date, supplier: capital(numbered ? second : first), description, net, vat, gross };
+	return { date, supplier: capital(numbered ? second : first), description, category: '', net, vat, gross };
 }
 
 /** A line without a day or a list mark counts only when it is no sentence. */
 const isProse = (text: string) => /[.!?:]$/.test(text) || text.length > 120;
 
+/** `Hetzner 19.90 hosting`: the sum stands between the supplier and what it was for. */
+const cutOut = (text: string, sum: string) =>
+	text.replace(sum, /^ \p{L}/u.test(text.slice(text.indexOf(sum) + sum.length)) ? ';' : '');
+
 /** What is left of a line without its day and its sums. */
 function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] {
-	const rest = sums.reduce((left, sum) => left.replace(sum.text, ''), text.replace(date, ''));
+	const rest = sums.reduce((left, sum) => cutOut(left, sum.text), text.replace(date, ''));
 	return rest
 		.replace(/\b(?:net|vat|gross|total|incl\.?|included|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
 		.split(/[,;|:–]| - /)

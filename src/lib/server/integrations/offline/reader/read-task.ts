@@ -43,7 +43,7 @@ export function clean(text: string): string {
 		.normalize('NFC');
 }
 
-export function readTask(task: Brief['task']): Reading {
+export function readTask({ task, spreadsheets }: Pick<Brief, 'task' | 'spreadsheets'>): Reading {
 	const title = clean(task.title).replace(/\s+/g, ' ').trim();
 	const instructions = inLines(namesTurned(clean(task.instructions).trim()));
 	const material = inLines(namesTurned(clean(task.material).trim()));
@@ -70,7 +70,7 @@ export function readTask(task: Brief['task']): Reading {
 		amounts: [...new Set(readAmounts(text).map((amount) => amount.text))],
 		dates: readDates(text),
 		links: [...new Set(text.match(/https?:\/\/[^\s<>()"“”]{3,300}[^\s<>()"“”.,;:!?]/g) ?? [])],
-		spreadsheet: readSpreadsheet(own)
+		spreadsheet: readSpreadsheet(own, spreadsheets)
 	};
 }
 
