@@ -32,8 +32,7 @@ describe.concurrent.each(Object.entries(places))('SIGKILL at %s', (place, expect
 				const proposed = await outbox.propose(outbox.draft(word), outbox.row(word));
 				const [draft, row] = [sure(proposed[0]), sure(proposed[1])];
 				for (const action of proposed) await outbox.approve(action);
-				await floor.until('the worker is killed', async () => victim.deaths.length > 0);
-				expect(victim.deaths[0]?.signal).toBe('SIGKILL');
+				await floor.until('the worker is killed', async () => victim.wasKilled);
 				await floor.settled();
 				expect(await outbox.status(draft)).toBe('succeeded');
 				expect(await outbox.status(row)).toBe('succeeded');
@@ -50,6 +49,6 @@ describe.concurrent.each(Object.entries(places))('SIGKILL at %s', (place, expect
 				).toBe(true);
 				expect(await floor.status(draft.taskId)).toBe('completed');
 			}),
-		90_000
+		180_000
 	);
 });

@@ -114,19 +114,17 @@ export class Floor {
 	}
 
 	/**
-	 * A worker that is started again whenever it ends. A failpoint is for its first life only, or a function
+	 * A worker that is started again whenever it ends. A failpoint is set until it has killed once, or a function
 	 * is asked before each life.
 	 */
 	supervised(
 		overrides: Record<string, string> = {},
 		failpoint?: string | (() => string | undefined)
 	): SupervisedWorker {
-		let first = typeof failpoint === 'string' ? failpoint : undefined;
-		const worker = new SupervisedWorker(() => {
+		const worker = new SupervisedWorker((wasKilled) => {
+			const first = wasKilled ? undefined : failpoint;
 			const now = typeof failpoint === 'function' ? failpoint() : first;
-			const env = this.env({ ...overrides, ...(now && { AGENTFORCE_FAILPOINT: now }) });
-			first = undefined;
-			return env;
+			return this.env({ ...overrides, ...(typeof now === 'string' && { AGENTFORCE_FAILPOINT: now }) });
 		});
 		this.#workers.push(worker);
 		return worker;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { claimRun, type Claim } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/run/execute-run.ts';
+import type { Model } from '#server/ports.ts';
 import { onFloor } from './case.ts';
 import { sure } from './sure.ts';
 
@@ -24,16 +25,24 @@ test('a worker stopped in the middle of a call ends itself when it wakes up; a c
 	}));
 
 test.each([
-	['an answer', 'peer:slow-2s'],
-	['a failure', 'peer:slow-2s peer:401']
+	['an answer', 'Please.'],
+	['a failure', 'peer:401']
 ])('a holder that nobody has heard of comes back with %s and writes neither it nor an event', (_what, wish) =>
 	onFloor({}, async (floor) => {
 		const { id, title } = await floor.task(await floor.newTenant(), wish);
 		const { id: runId } = await floor.app.db.run.findFirstOrThrow({ where: { taskId: id } });
 		// This process has no heartbeat: to everybody else it is long dead, and it does not know.
 		const claim = await claimRun(floor.app, runId);
-		const ghost = executeRun(floor.app, sure(claim));
-		await floor.until('the ghost has asked', async () => floor.peer.countFor(title) === 1);
+		const asked = (times: number) => async () => floor.peer.countFor(title) === times;
+		const late: Model = {
+			...floor.app.model,
+			complete: (request, signal) =>
+				floor.app.model
+					.complete(request, signal)
+					.finally(() => floor.until('somebody else has asked', asked(2)))
+		};
+		const ghost = executeRun({ ...floor.app, model: late }, sure(claim));
+		await floor.until('the ghost has asked', asked(1));
 		await floor.worker().ready();
 		await ghost;
 		await floor.settled();

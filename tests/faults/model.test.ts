@@ -62,7 +62,7 @@ describe.concurrent('a worker killed after the model had accepted the call', () 
 			const victim = own.supervised({}, 'model-answered');
 			const tenant = await own.newTenant({ lostAnswerPolicy: 'ask' });
 			const { id, title } = await own.task(tenant);
-			await own.until('the worker is killed', async () => victim.deaths.length === 1);
+			await own.until('the worker is killed', async () => victim.wasKilled);
 			await own.settled();
 			expect(await own.status(id)).toBe('failed: model_answer_lost');
 			expect(own.peer.countFor(title)).toBe(1);

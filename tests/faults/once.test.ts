@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { Prisma } from '#server/db/generated/client.ts';
 import { createTask } from '#server/domain/task/create-task.ts';
 import { decideTask } from '#server/domain/task/decide-task.ts';
 import { openFloor } from './case.ts';
@@ -65,14 +66,14 @@ test('a failure after the job was added leaves neither task, nor job, nor count'
 	let added = '';
 	const breaksAfterwards: typeof app.jobs = {
 		...app.jobs,
-		async add(tx, name, payload, options) {
-			await app.jobs.add(tx, name, payload, options);
+		adding(name, payload, options) {
 			added = JSON.stringify(payload);
-			throw new Error('The connection broke just now.');
+			// The job is there by the time the division is made.
+			return Prisma.sql`1 / (${app.jobs.adding(name, payload, options)} * 0)`;
 		}
 	};
 	const half = createTask({ ...app, jobs: breaksAfterwards }, owner, input, 'half');
-	await expect(half).rejects.toThrow('just now');
+	await expect(half).rejects.toThrow('division by zero');
 	const { workspaceId } = owner;
 	const [left] = await app.db.$queryRaw<[{ jobs: number }]>`
 		select count(*)::int as jobs from graphile_worker._private_jobs where payload::jsonb = ${added}::jsonb`;

@@ -56,15 +56,20 @@ export class WorkerProcess {
 export class SupervisedWorker {
 	current: WorkerProcess;
 	deaths: Death[] = [];
-	readonly #env: () => Record<string, string>;
+	readonly #env: (wasKilled: boolean) => Record<string, string>;
 	#stopping = false;
 	readonly #over: Promise<void>;
 
-	/** `env` is asked before each start, so that a failpoint can be for the first life only. */
-	constructor(env: () => Record<string, string>) {
+	/** `env` is asked before each start, so that a failpoint can be for the lives before it has killed. */
+	constructor(env: (wasKilled: boolean) => Record<string, string>) {
 		this.#env = env;
-		this.current = new WorkerProcess(env());
+		this.current = new WorkerProcess(env(false));
 		this.#over = this.#watch();
+	}
+
+	/** By SIGKILL; on a busy machine a worker may have ended itself before. */
+	get wasKilled(): boolean {
+		return this.deaths.some(({ signal }) => signal === 'SIGKILL');
 	}
 
 	async #watch(): Promise<void> {
@@ -74,7 +79,7 @@ export class SupervisedWorker {
 			this.deaths.push(death);
 			await sleep(restartMillis);
 			if (this.#stopping) return;
-			this.current = new WorkerProcess(this.#env());
+			this.current = new WorkerProcess(this.#env(this.wasKilled));
 		}
 	}
 
