@@ -42,10 +42,13 @@ test('a join that fails leaves no connection behind', async () => {
 	const { id, kind, host, pid, version } = info;
 	await db.heartbeat.create({ data: { id, kind, host, pid, version, lockKey: 0n } });
 	expect(await joinInVain(url, info)).toEqual([]);
-	const [{ open }] = await db.$queryRaw<[{ open: number }]>`
-		select count(*)::int as open from pg_stat_activity
-		where application_name = 'agentforce-web-presence' and datname = current_database()`;
-	expect(open).toBe(0);
+	const open = async () => {
+		const [row] = await db.$queryRaw<[{ count: number }]>`
+			select count(*)::int as count from pg_stat_activity
+			where application_name = 'agentforce-web-presence' and datname = current_database()`;
+		return row.count;
+	};
+	await expect.poll(open).toBe(0);
 });
 
 test('whoever is taken for dead hears of it once', async () => {

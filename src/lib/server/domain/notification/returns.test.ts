@@ -40,9 +40,9 @@ async function snooze(owner: Actor, item: Item, hours: number) {
 	await snoozeItem(app, owner, { ...item, until: new Date(Date.now() + hours * hour).toISOString() });
 }
 
-/** As if the snooze ended now; everything else stays as it is. */
-async function wakeUp({ type, id }: Item) {
-	const snoozedUntil = new Date();
+/** As if the snooze ended now, or so many milliseconds ago; everything else stays as it is. */
+async function wakeUp({ type, id }: Item, ago = 0) {
+	const snoozedUntil = new Date(Date.now() - ago);
 	if (type === 'action') await db.action.update({ where: { id }, data: { snoozedUntil } });
 	else await db.task.update({ where: { id }, data: { snoozedUntil } });
 }
@@ -60,7 +60,7 @@ test('what was put off is back above what waited all along, counts again, and is
 	expect(subjects()).toEqual([]);
 	expect(await countInbox(app, owner)).toMatchObject({ waiting: 2, open: 2, snoozed: 2 });
 
-	await wakeUp(result);
+	await wakeUp(result, 1);
 	await wakeUp(old);
 	expect(await waiting()).toEqual(['Old', 'The price list', 'New', 'Older']);
 	const { items } = await listInbox(app, owner, { group: 'waiting', limit: 1 });

@@ -68,7 +68,7 @@ describe('the monthly spending limit', () => {
 		// Each call reserves some three cents, so two fit.
 		await setCap(tenant.owner.workspaceId, 100_000);
 		const tasks = await Promise.all(
-			Array.from({ length: 4 }, () => newTask(tenant, 'peer:slow-2s', 'Side by side'))
+			Array.from({ length: 4 }, () => newTask(tenant, 'peer:slow-5s', 'Side by side'))
 		);
 		const claims = await Promise.all(tasks.map(({ runId }) => claim(runId)));
 		await Promise.all(claims.map((each) => executeRun(app, each)));
@@ -200,7 +200,7 @@ describe('places in the queue', () => {
 describe('the panic button', () => {
 	test('stops new steps, says what was running and keeps the answer that was under way', async () => {
 		const tenant = await newTenant();
-		const running = await newTask(tenant, 'peer:slow-2s', 'Under way');
+		const running = await newTask(tenant, 'peer:slow-5s', 'Under way');
 		const waiting = await newTask(tenant, 'Please.', 'Not begun');
 		const held = await claim(running.runId);
 		const done = executeRun(app, held);

@@ -13,6 +13,9 @@ test('shows owners the processes, what waits and why, and what failed', async ()
 	await task('peer:not-json');
 	await task('peer:429-always');
 	await work();
+	// The second for which it was told to wait may be over by now.
+	const runAfter = new Date(Date.now() + 3_600_000);
+	await db.run.updateMany({ where: { waitReason: 'rate_limit' }, data: { runAfter } });
 	await editAgent(app, owner, agentId, { status: 'paused' });
 	await task('Please.');
 
