@@ -6,6 +6,7 @@ export default defineConfig({
 		setupFiles: 'tests/setup.ts',
 		pool: 'forks',
 		hookTimeout: 60_000,
+		expect: { poll: { timeout: 15_000 } },
 		// A zone with a half-hour offset: a verb that quietly uses the machine's own zone shows at once.
 		env: { TZ: 'Asia/Kolkata' },
 		projects: [

@@ -16,7 +16,7 @@ test('a guarded process ends with its signal when asked, and says so by its code
 	expect(isOurs(guarded.group, 'agentforce-test')).toBe(true);
 	guarded.end();
 	expect(await guarded.exited).toBe(128 + 15);
-	expect(await waitUntil(() => !isAlive(-guarded.group), 2_000)).toBe(true);
+	expect(await waitUntil(() => !isAlive(-guarded.group), 10_000)).toBe(true);
 });
 
 test('the exit code of a guarded process is kept', async () => {
@@ -56,5 +56,5 @@ test('a guarded process does not outlive the one that started it, not even after
 	const [group] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
 	expect(isAlive(Number(group))).toBe(true);
 	parent.kill('SIGKILL');
-	expect(await waitUntil(() => !isAlive(-Number(group)), 3_000)).toBe(true);
+	expect(await waitUntil(() => !isAlive(-Number(group)), 10_000)).toBe(true);
 });

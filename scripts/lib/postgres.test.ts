@@ -54,9 +54,9 @@ test('what was written is there after a kill -9 of the server, which comes back 
 		await query(kept.url, 'create table kept as select 42 as answer');
 		const [pid] = readFileSync(join(folder.path, 'postgres/postmaster.pid'), 'utf8').split('\n');
 		process.kill(Number(pid), 'SIGKILL');
-		await expect.poll(() => said, { timeout: 5_000 }).toEqual(['  ! Postgres ended and is started again']);
+		await expect.poll(() => said, { timeout: 20_000 }).toEqual(['  ! Postgres ended and is started again']);
 		const answer = () => query(kept.url, 'select answer from kept').catch(() => null);
-		await expect.poll(answer, { timeout: 15_000 }).toEqual([{ answer: 42 }]);
+		await expect.poll(answer, { timeout: 30_000 }).toEqual([{ answer: 42 }]);
 	} finally {
 		await kept.stop();
 	}
