@@ -89,7 +89,8 @@ describe.concurrent('the line to the database', () => {
 		onFloor({ delayMs: 400 }, async (floor) => {
 			const workers = [floor.supervised(), floor.supervised()];
 			await Promise.all(workers.map(({ current }) => current.ready()));
-			const given = await giveWork(floor, 10);
+			// More than six rounds can interrupt, however many are at work in each.
+			const given = await giveWork(floor, 30);
 			for (let round = 0; round < 6; round++) {
 				await floor.until('one is at work', () => somebodyIsAtWork(floor), 90);
 				await floor.app.db.$executeRaw`
