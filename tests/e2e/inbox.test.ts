@@ -102,6 +102,24 @@ test('several of one kind at once, after a list of whom they are for', async ({ 
 	await expect(rows(page)).toHaveCount(3);
 });
 
+test('a letter that misses the field of a reason approves nothing', async ({ page, desk }) => {
+	await desk.toReview('Three follow-ups', three);
+	await open(page, drafts);
+	await expect(rows(page)).toHaveCount(3);
+	await page.keyboard.press('r');
+	const reason = page.getByLabel('In your own words');
+	await expect(reason).toBeFocused();
+	await heading(page).focus();
+	await page.keyboard.press('a');
+	await page.keyboard.press('Shift+A');
+	await expect(reason).toBeVisible();
+	await expect(rows(page)).toHaveCount(3);
+	await page.keyboard.press('Escape');
+	await expect(reason).toBeHidden();
+	await page.keyboard.press('a');
+	await expect(rows(page)).toHaveCount(2);
+});
+
 test('keys can be switched off, and what they do are buttons', async ({ page, desk }) => {
 	await desk.toReview('Three follow-ups', three);
 	await open(page, drafts);

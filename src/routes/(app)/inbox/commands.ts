@@ -19,6 +19,9 @@ export function commandsOf(desk: Desk, page: Page): Record<Command, () => void> 
 	const deciding = (run: () => unknown) => () => {
 		if (page.mayReview() && !desk.editing) run();
 	};
+	/** Somebody is saying why not, or until when: a letter that missed the field approves nothing. */
+	const approving = (quietly: boolean) =>
+		deciding(() => desk.panel ?? (page.bulk('approve') || void desk.approve(quietly)));
 	const pick = (range: boolean) =>
 		deciding(() => {
 			const item = desk.list.items[desk.index];
@@ -29,8 +32,8 @@ export function commandsOf(desk: Desk, page: Page): Record<Command, () => void> 
 		previous: () => desk.move(-1),
 		open: page.open,
 		edit: deciding(() => desk.startEdit()),
-		approve: deciding(() => page.bulk('approve') || void desk.approve()),
-		approveQuietly: deciding(() => page.bulk('approve') || void desk.approve(true)),
+		approve: approving(false),
+		approveQuietly: approving(true),
 		sendBack: deciding(() => page.panel('revise')),
 		reject: deciding(() => page.bulk('reject') || page.panel('reject')),
 		snooze: deciding(() => page.panel('snooze')),
