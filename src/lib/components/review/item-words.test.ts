@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backWords, costLine, leftWords } from './item-words.ts';
+import { backWords, costLine, gist, leftWords } from './item-words.ts';
 
 const now = Date.parse('2026-11-23T08:00:00Z');
 
@@ -20,6 +20,13 @@ test('what it cost never claims more than is known', () => {
 		'under 1 s · no model, no cost'
 	);
 	expect(costLine({ micros: 0, known: true, tokens: 0, millis: null })).toBe('no model, no cost');
+});
+
+test('the row of a result begins with what it is, not with how it was written', () => {
+	expect(gist('Written offline, without a language model: five rows with a total of €532.75.')).toBe(
+		'Five rows with a total of €532.75.'
+	);
+	expect(gist('A draft to Priya Shah.')).toBe('A draft to Priya Shah.');
 });
 
 test('what is snoozed says when it comes again, by the clock of the workspace', () => {

@@ -16,6 +16,12 @@ export const groupWords: Record<InboxGroup, string> = {
 	decided: 'Decided in the last 30 days'
 };
 
+/** One line of a result, for its row: that it was written offline is said where it is read. */
+export function gist(snippet: string): string {
+	const said = snippet.replace(/^Written offline, without a language model: /, '');
+	return said === snippet ? snippet : said.charAt(0).toUpperCase() + said.slice(1);
+}
+
 const minute = 60_000;
 const hour = 60 * minute;
 
