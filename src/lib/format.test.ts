@@ -6,6 +6,7 @@ import {
 	formatDuration,
 	formatExact,
 	formatMoney,
+	formatPast,
 	numberWord,
 	plural
 } from './format.ts';
@@ -26,6 +27,13 @@ describe('how long ago', () => {
 		['2025-11-03T10:00:00Z', '3 Nov 2025']
 	])('%s is %s', (at, words) => {
 		expect(formatAgo(at, now, zone)).toBe(words);
+	});
+
+	test('in a sentence a number of minutes or hours is not a duration', () => {
+		expect(formatPast('2026-11-23T14:59:40Z', now, zone)).toBe('now');
+		expect(formatPast('2026-11-23T14:48:00Z', now, zone)).toBe('12 min ago');
+		expect(formatPast('2026-11-23T11:00:00Z', now, zone)).toBe('4 h ago');
+		expect(formatPast('2026-11-22T23:01:00Z', now, zone)).toBe('Mon');
 	});
 });
 

@@ -76,6 +76,13 @@ export function formatDate(at: string, timeZone: string): string {
 	return dateFormat(timeZone, { day: 'numeric', month: 'long' }).format(new Date(at));
 }
 
+/** The same within a sentence: `12 min ago`, `4 h ago`. */
+export function formatPast(at: string, now: number, timeZone: string): string {
+	const words = formatAgo(at, now, timeZone);
+	const age = now - Date.parse(at);
+	return age >= minute && age < 12 * hour ? `${words} ago` : words;
+}
+
 /** `23 November 2026 at 08:41`: the exact time, for titles and details. */
 export function formatExact(at: string, timeZone: string): string {
 	const date = dateFormat(timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at));

@@ -64,6 +64,7 @@ test('everyone is paused from the menu, hears what was running, and resumes', as
 
 	const waiting = await desk.giveTask('Another letter');
 	await desk.untilStatus(running, 'needs_review');
+	await expect(page.getByRole('link', { name: /^Nora/ })).toContainText('On hold');
 	await open(page, `/tasks/${waiting}`);
 	await expect(page.getByRole('heading', { name: 'All agents are paused, so this waits' })).toBeVisible();
 	await expectAccessible(page);

@@ -33,9 +33,13 @@ export const permissionOptions: readonly { value: Permission; label: string }[] 
 	{ value: 'auto', label: 'By itself' }
 ];
 
-/** What an agent is doing, and its colour. */
-export function agentState(agent: Pick<AgentListItem, 'status' | 'working'>): { label: string; tone: Tone } {
+/** What an agent is doing, and its colour. Who could work is on hold while everyone is paused. */
+export function agentState(
+	agent: Pick<AgentListItem, 'status' | 'working'>,
+	everyonePaused: boolean
+): { label: string; tone: Tone } {
 	if (agent.status === 'active' && agent.working) return { label: 'Working', tone: 'running' };
+	if (agent.status === 'active' && everyonePaused) return { label: 'On hold', tone: 'waiting' };
 	return agentStatusWords[agent.status];
 }
 
