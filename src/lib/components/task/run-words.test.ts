@@ -55,6 +55,7 @@ test('a request says what it cost, and what it may have cost', () => {
 	expect(callWords({ ...lost, costMicros: 30_000 })).toBe('May have been charged, at most $0.03');
 	expect(callWords({ ...call, status: 'sent' })).toBe('Asked, no answer yet');
 	expect(callWords({ ...call, model: 'offline' })).toBe('Written without a model');
+	expect(callWords({ ...call, model: 'offline', status: 'sent' })).toBe('Writing without a model');
 });
 
 test('a step that broke off has failed only when its run has', () => {

@@ -53,7 +53,10 @@ export function stepState(step: Step, run: Pick<RunView, 'status'>): { word: str
 
 /** What came of one request to the model: how many tokens, for how much. */
 export function callWords(call: Call): string {
-	if (call.model === 'offline') return call.status === 'answered' ? 'Written without a model' : 'Stopped';
+	if (call.model === 'offline') {
+		if (call.status === 'sent') return 'Writing without a model';
+		return call.status === 'answered' ? 'Written without a model' : 'Stopped';
+	}
 	if (call.status === 'sent') return 'Asked, no answer yet';
 	const tokens =
 		call.inputTokens === null || call.outputTokens === null
