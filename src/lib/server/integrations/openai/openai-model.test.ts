@@ -176,7 +176,9 @@ describe('a failure', () => {
 	});
 
 	it('ends a call that takes too long, and closes its connection', async () => {
-		const error = await failure(model({ timeoutMs: 200 }).complete(request('Too slow', 'peer:hang'), never));
+		const error = await failure(
+			model({ timeoutMs: 1_500 }).complete(request('Too slow', 'peer:hang'), never)
+		);
 		expect(error.code).toBe('model_timed_out');
 		expect(error.details).toEqual({ possiblyBilled: true });
 		expect(await peer.requests.find(({ title }) => title === 'Too slow')?.closedEarly).toBe(true);
