@@ -72,12 +72,12 @@ test.describe('to other sites', () => {
 test('a wrong password and an unknown address get the same answer', async ({ page, signUp, context }) => {
 	const person = await signUp();
 	await context.clearCookies();
-	await page.goto('/sign-in');
 	for (const email of [person.email, newPerson().email]) {
+		await page.goto('/sign-in');
+		await awake(page);
 		await signIn(page, { email, password: 'not the password' });
 		await expect(page.getByRole('alert')).toHaveText('This e-mail address and password do not match.');
 		await expect(page.getByLabel('E-mail')).toHaveValue(email);
-		await page.reload();
 	}
 	await signIn(page, person);
 	await expect(page).toHaveURL('/onboarding');
