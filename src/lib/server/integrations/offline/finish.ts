@@ -6,7 +6,7 @@ import type { Person } from './reader/people.ts';
 import { addressed } from './reader/people.ts';
 import { isEnglish } from './text/language.ts';
 import { plain } from './text/markdown.ts';
-import { capital, clip } from './text/sentences.ts';
+import { capital, clip, list } from './text/sentences.ts';
 
 export const offlineMark = 'Written offline, without a language model';
 
@@ -25,7 +25,7 @@ export function finish(draft: Draft, context: Context): ModelAnswer {
 		assumptions: [...clean.assumptions, ...(clean.mails.length ? leftOut(context, clean.mails) : [])],
 		questions: [
 			...(clean.mails.length && !isEnglish(context.task.prose) ? [notEnglish] : []),
-			...withBlanks(text, clean.questions)
+			...withBlanks(text, [...clean.questions, ...askAddresses(clean.mails)])
 		],
 		actions: propose(clean, context)
 	});
@@ -50,6 +50,12 @@ export function toAnswer(parts: {
 		questions: lines(parts.questions),
 		proposedActions: parts.actions.slice(0, 50)
 	};
+}
+
+/** A mail to somebody whose address nobody has given cannot be proposed. */
+function askAddresses(mails: readonly Mail[]): string[] {
+	const names = mails.flatMap(({ person }) => (person?.name && !person.email ? [person.name] : []));
+	return names.length ? [`What is the address of ${list(names)}? [e-mail address]`] : [];
 }
 
 /** Notes to the agent that no mail says; a list of names and addresses is none. */
@@ -100,7 +106,7 @@ function propose(draft: Draft, { brief, task }: Context): ProposedAction[] {
 	return [...mails, ...rows.map((row) => rowAction(row, name, tab ?? ''))];
 }
 
-const saysNothing = /\[(?:what the mail should say|answer to the request)\]/;
+const saysNothing = /\[(?:what the mail should say|what it is about|answer to the request)\]/;
 
 /** A mail goes only to an address that stands in the task, and only when it says something. */
 function mailAction(mail: Mail, text: string): ProposedAction[] {

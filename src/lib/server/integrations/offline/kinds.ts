@@ -5,6 +5,7 @@ import { candidateMails } from './drafts/candidate-mails.ts';
 import { checklist } from './drafts/checklist.ts';
 import { enquiries } from './drafts/enquiries.ts';
 import { firstMail } from './drafts/first-mail.ts';
+import { followUp } from './drafts/follow-up.ts';
 import { headlines } from './drafts/headlines.ts';
 import { helpText } from './drafts/help-text.ts';
 import { interviewQuestions } from './drafts/interview-questions.ts';
@@ -16,7 +17,6 @@ import { paymentReminder } from './drafts/payment-reminder.ts';
 import { plainMail } from './drafts/plain-mail.ts';
 import { plan } from './drafts/plan.ts';
 import { posts } from './drafts/posts.ts';
-import { quoteFollowUp } from './drafts/quote-follow-up.ts';
 import { reply } from './drafts/reply.ts';
 import { schedule } from './drafts/schedule.ts';
 import { screening } from './drafts/screening.ts';
@@ -38,8 +38,8 @@ const kinds: Kind[] = [
 	{
 		home: 'sales-development',
 		words:
-			/follow[- ]?ups?|chase|gone quiet|quotes?\b|\bsent (?:him|her|them) (?:\w+ )?(?:offer|proposal|estimate)\b/i,
-		drafting: quoteFollowUp
+			/follow[- ]?ups?|follow(?:ing)? up|chase|\bnudge|check(?:ing)? in (?:with|on)|gone quiet|went quiet|quotes?\b|\bsent (?:him|her|them) (?:\w+ )?(?:offer|proposal|estimate)\b/i,
+		drafting: followUp
 	},
 	{
 		home: 'sales-development',

@@ -2,8 +2,9 @@ import type { Context, Drafting, Mail } from '../draft.ts';
 import { draft } from '../draft.ts';
 import { mail } from '../mail.ts';
 import type { Person } from '../reader/people.ts';
+import { isClause, matterOf, saidToYou } from '../text/matter.ts';
 import { toYou } from '../text/second-person.ts';
-import { capital, count, fragments, list, sentence } from '../text/sentences.ts';
+import { capital, clip, count, fragments, list, sentence } from '../text/sentences.ts';
 import { lists, names } from './shared.ts';
 
 /** Any role: a mail that says what the task says, to whom the task says. */
@@ -25,7 +26,7 @@ function write(context: Context, person: Person | null): Mail {
 	const points = lists(context)
 		.flatMap((section) => section.items)
 		.filter((item) => ![...listed].some((email) => email && item.includes(email)));
-	const said = [person?.note ? toYou(person.note) : '', ...intent.facts.map(toYou)].filter(Boolean);
+	const said = [person?.note ? saidToYou(person.note) : '', ...intent.facts.map(toYou)].filter(Boolean);
 	const about = intent.about ?? '';
 	const says = said.length > 0 || points.length > 0 || about !== '' || intent.questions.length > 0;
 	const links = task.links.filter(
@@ -66,6 +67,7 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 			suggestion.replace(/^I would suggest |^We would like to invite you to /, '').replace(/\.$/, '')
 		);
 	if (!instruction.test(task.title) && !ownLabel.test(task.title)) return task.title;
+	if (person?.note && isClause(person.note)) return matterOf(person.note).subject;
 	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
 	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;
 	const short = intent.facts
@@ -73,5 +75,14 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 		.find((fact) => fact.length <= 60 && !/^I am sorry/.test(fact));
 	if (short) return short;
 	if (intent.questions.length > 0) return `A question from ${brief.business.name || 'us'}`;
-	return `${brief.business.name || 'A note'}${person?.org ? ` and ${person.org}` : ''}: [subject]`;
+	return subjectFrom(person?.note ?? '', intent.facts) ?? `A note from ${brief.business.name || 'us'}`;
+}
+
+/** The first words of what there is to say, cut where a thought ends. */
+function subjectFrom(note: string, facts: readonly string[]): string | null {
+	const [first = ''] = [note, ...facts.map(toYou)].filter((text) => text && !/^I am sorry/.test(text));
+	const [part = ''] = fragments(first.replace(/[.!?]$/, ''));
+	return part
+		? clip(capital(part.split(/ (?:because|so that|and|but|which|that|since) /)[0] ?? part), 60)
+		: null;
 }

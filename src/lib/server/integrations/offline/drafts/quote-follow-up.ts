@@ -1,35 +1,24 @@
-import type { Context, Drafting, Mail } from '../draft.ts';
-import { draft } from '../draft.ts';
+import type { Context, Mail } from '../draft.ts';
 import { mail } from '../mail.ts';
 import { readAmounts } from '../reader/amounts.ts';
 import { firstDay } from '../reader/dates.ts';
 import type { Person } from '../reader/people.ts';
+import { isClause } from '../text/matter.ts';
 import { toYou } from '../text/second-person.ts';
-import { capital, count, fragments, list, sentences } from '../text/sentences.ts';
-import { names } from './shared.ts';
+import { capital, fragments, sentences } from '../text/sentences.ts';
 
-/** Sales: one mail for each person whose quote has gone quiet. */
-export const quoteFollowUp: Drafting = (context) => {
-	const people = context.task.people;
-	if (people.length === 0 || !/quote|offer|proposal|estimate/i.test(context.task.own)) return null;
-	const mails = people.map((person) => followUp(context, person));
-	return draft({
-		what: `${count(mails.length, 'follow-up mail')}, to ${list(names(people))}.`,
-		mails,
-		assumptions: ['Nobody has answered since the last message that the task mentions.'],
-		questions: [
-			...people
-				.filter((person) => !/quote|offer|proposal|estimate/i.test(person.note + context.task.prose))
-				.map((person) => `Which quote does the mail to ${person.name} refer to?`),
-			...withoutAddress(context).map(
-				(name) => `What is the address of ${name}? Without it I wrote no mail there.`
-			)
-		]
-	});
-};
+const quoteWords = /quote|offer|proposal|estimate/i;
+
+/** Whether the line about a person speaks of a quote, or the task as a whole does. */
+export const isAboutQuote = ({ task }: Context, person: Person) =>
+	!isClause(person.note) && (quoteWords.test(person.note) || quoteWords.test(withoutNotes(task)));
+
+/** What the task says of all of them. */
+const withoutNotes = ({ title, prose, people }: Context['task']) =>
+	people.reduce((text, { note }) => (note ? text.replace(note, '') : text), `${title} ${prose}`);
 
 /** `… and 12 stools to Marie at Café Lune`, where others have an address and Marie has none. */
-function withoutAddress({ task }: Context): string[] {
+export function withoutAddress({ task }: Context): string[] {
 	if (!task.people.some((person) => person.email)) return [];
 	const named = Array.from(
 		task.prose.matchAll(/(?:EUR|USD|GBP|CHF|[\d€$£])(?: each)? to (\p{Lu}\p{Ll}+)/gu),
@@ -38,13 +27,16 @@ function withoutAddress({ task }: Context): string[] {
 	return named.filter((name) => name && !task.people.some((person) => person.name.startsWith(name)));
 }
 
-function followUp(context: Context, person: Person): Mail {
+/** One mail about a quote that has gone quiet. */
+export function quoteMail(context: Context, person: Person): Mail {
 	const [record = '', ...rest] = sentences(person.note);
 	const parts = person.note ? fragments(record) : inProse(passageOf(context, person));
 	const quote = parts.find((part) => /quote|offer|proposal|estimate/i.test(part)) ?? 'our quote';
 	const sent = parts.find((part) => /\b(?:sent|made|given|of)\b/i.test(part) && firstDay(part));
 	const goods = parts.filter((part) => part !== quote && part !== sent).join(', ');
 	const day = sent ? firstDay(sent) : null;
+	const last =
+		day && new RegExp(`last ${day}`, 'i').test(`${person.note} ${context.task.prose}`) ? 'last ' : '';
 	const number = withoutSum(quote);
 	const ordered = fragments(goods)
 		.filter((part) => part !== readAmounts(part)[0]?.text)
@@ -53,13 +45,18 @@ function followUp(context: Context, person: Person): Mail {
 	return mail(context, person, {
 		subject: subjectOf(context, { number, ordered, day }),
 		paragraphs: [
-			`I am coming back to ${named(quote)}${goods ? ` (${goods})` : ''}${day ? `, which we sent you on ${day}` : ''}.`,
-			[...facts, ...context.intent.facts.map(toYou)].join(' '),
+			`I am coming back to ${named(quote)}${goods ? ` (${goods})` : ''}${day ? `, which we sent you ${last ? '' : 'on '}${last}${day}` : ''}.`,
+			[...facts, ...context.intent.facts.filter((fact) => !isSaid(fact)).map(toYou)].join(' '),
 			context.intent.questions.join(' ') || 'Would you like to go ahead, or is something still open for you?'
 		],
 		why: whyOf(person, quote, goods)
 	});
 }
+
+/** `They all got our quote last Thursday`: the first sentence of the mail says it already. */
+const isSaid = (fact: string) =>
+	/^(?:they|we|all|both|each)\b.{0,40}\b(?:got|received|have|sent|asked)\b/i.test(fact) &&
+	quoteWords.test(fact);
 
 /** Which quote has had no answer, and whose it is. */
 function whyOf(person: Person, quote: string, goods: string): string {

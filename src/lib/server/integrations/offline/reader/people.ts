@@ -52,6 +52,12 @@ export function peopleOfText(text: string): Person[] {
 
 /** `follow up with Anna, Ben, Carla and David` names four people, when the last comes after an `and`. */
 function inRow(text: string): Person[] {
+	const colon = text.match(
+		new RegExp(`: (${nameRow}(?:, ${nameRow})+(?:,? and ${nameRow})?)\\.?$`, 'u')
+	)?.[1];
+	const listed = colon?.split(/, and |, | and /) ?? [];
+	if (listed.length > 1 && listed.every((name) => isName(name, false) && !notPeople.test(name)))
+		return listed.map((name) => ({ name, org: null, email: null, note: '' }));
 	const row = text.match(
 		new RegExp(
 			String.raw`${before} (${nameRow}(?:, ${nameRow})*,? and ${nameRow})(?![\p{L}\p{M}'’-]| [\d\p{Lu}])`,

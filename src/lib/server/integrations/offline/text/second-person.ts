@@ -35,6 +35,7 @@ export function toYou(text: string): string {
 			'you '
 		)
 		.replace(/\b(?:she|he)(?:'s|’s)\b/gi, 'you are')
+		.replace(/\b(?:she|he)(?=['’](?:d|ll)\b)/gi, 'you')
 		.replace(
 			/\b(she|he) (only |also |still |never )?([a-z']+)/gi,
 			(_all, _who, adverb: string | undefined, verb: string) => `you ${adverb ?? ''}${verbForYou(verb)}`
