@@ -56,8 +56,9 @@ export class DetailCache {
 	}
 
 	async again(key: ItemKey): Promise<void> {
-		this.#stale.add(key);
+		// What is being read now may have been asked before the change, and calls itself fresh when it arrives.
 		await this.#under.get(key);
+		this.#stale.add(key);
 		await this.want(key);
 	}
 
