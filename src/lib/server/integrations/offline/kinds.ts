@@ -86,7 +86,8 @@ const kinds: Kind[] = [
 	{ home: 'operations', words: /agenda/i, drafting: agenda },
 	{
 		home: 'recruiting',
-		words: /job (?:ad|advert|posting|description)|vacancy|(?:need|looking for|hire) (?:someone|somebody)/i,
+		words:
+			/job (?:ad|advert|posting|description)|vacancy|\b(?:write|draft) (?:the|an) ad\b|(?:need|looking for|hire) (?:someone|somebody)/i,
 		drafting: jobAd
 	},
 	{

@@ -23,7 +23,7 @@ export function voiceOf(tone: string): Voice {
 const titled = /^(?:Mr|Ms|Mrs|Dr)\b/;
 const everyone = /^(?:team|all|everyone|everybody|staff|group)@/i;
 
-const company = /\b(?:GmbH|AG|KG|UG|Ltd|LLC|Inc|BV|SARL|Co|Team)\b/;
+const company = /\b(?:GmbH|AG|KG|UG|Ltd|LLC|Inc|BV|SARL|Co|Team|Hotel|Studio|Café|Cafe|Restaurant|Casa)\b/;
 
 export function greeting(voice: Voice, person: Person | null): string {
 	if (person?.email && everyone.test(person.email)) return 'Hello everyone,';

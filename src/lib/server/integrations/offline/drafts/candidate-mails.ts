@@ -56,13 +56,17 @@ function refuses(label: string, { task }: Context, person: Person): boolean {
 	return refusing.test(text) && !/\binvit/i.test(text);
 }
 
+/** `Invite Amy … and reject Max …`: what is done to each stands in one sentence. */
+const clauseEnd = /,? (?:and|but) (?=(?:invite|declin|reject|refus|tell|turn down|say)\w*\b)|; /i;
+
 const shortNo = /\b(?:no|sorry|unfortunately)\b/i;
 
 /** The sentence about this person, when the task has one for each. */
 function passageOf(task: Context['task'], person: Person): string | null {
 	if (task.people.length < 2) return null;
 	const key = person.email ?? person.name;
-	return sentences(task.prose).find((each) => each.includes(key)) ?? null;
+	const own = sentences(task.prose).find((each) => each.includes(key));
+	return own?.split(clauseEnd).find((each) => each.includes(key)) ?? own ?? null;
 }
 
 function invitation(context: Context, person: Person): Mail {
@@ -80,7 +84,10 @@ function invitation(context: Context, person: Person): Mail {
 
 /** What the task says goes into every refusal when nobody is invited. */
 function refusal(context: Context, person: Person, forAll: boolean): Mail {
-	const own = passageOf(context.task, person)?.match(/\b(?:sorry|because|since)\b,? (.+)$/i)?.[1];
+	const own = passageOf(context.task, person)
+		?.match(/\b(?:sorry|because|since)\b,? (.+)$|\), (we .+)$/i)
+		?.slice(1)
+		.find(Boolean);
 	const reason = (person.note || (own ?? '')).replace(/\.$/, '');
 	const facts = forAll || context.task.people.length === 1 ? context.intent.facts.map(toYou).join(' ') : '';
 	return mail(context, person, {

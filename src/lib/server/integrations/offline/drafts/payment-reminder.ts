@@ -34,22 +34,33 @@ function reminder(context: Context, person: Person): Mail {
 	const invoice =
 		fragments(record)
 			.find((part) => /invoice|bill/i.test(part))
-			?.match(/(?:invoice|bill)(?: (?:no\.?|number))? ?#?[\w/-]*\d[\w/-]*/i)?.[0] ?? 'invoice [number]';
+			?.match(/(?:invoice|bill)(?: (?:no\.?|number))? ?#?[\w/-]*\d[\w/-]*/i)?.[0] ?? numbered(record);
 	const amount = readAmounts(record)[0]?.text ?? '[amount]';
+	const late = /\b(\d+ (?:day|week|month)s?) (?:late|overdue|past due)\b/i.exec(record)?.[1];
 	const due = (firstDay(record.match(/\bdue\b(.*)$/i)?.[1] ?? record) ?? '[due date]').replace(/\.$/, '');
+	const since = late ? `has been overdue for ${late}` : `was due on ${due}`;
 	const again = nthReminder(context);
 	const facts = [...(person.note ? rest : []), ...context.intent.facts]
-		.filter((fact) => !/\boverdue\b|^(?!if\b).*\bpaid\b/i.test(fact) && !fact.includes(invoice))
+		.filter(
+			(fact) =>
+				!/\boverdue\b|^(?!if\b).*\bpaid\b/i.test(fact) && !fact.toLowerCase().includes(invoice.toLowerCase())
+		)
 		.map(toYou);
 	return mail(context, person, {
 		subject: `${/^invoice/i.test(invoice) ? invoice.replace(/^i/, 'I') : invoice} for ${amount}${again ? `: ${again}` : ': a friendly reminder'}`,
 		paragraphs: [
-			`${again ? `This is our ${again}` : 'A friendly reminder'}: our ${invoice} for ${amount} was due on ${due}, and we have not seen a payment yet.`,
+			`${again ? `This is our ${again}` : 'A friendly reminder'}: our ${invoice} for ${amount} ${since}, and we have not seen a payment yet.`,
 			facts.join(' '),
 			'If something about the invoice is unclear, please let me know and we will sort it out.'
 		],
-		why: `${capital(invoice)} for ${amount} was due on ${due}.`
+		why: `${capital(invoice)} for ${amount} ${since}.`
 	});
+}
+
+/** `#118` of a list of invoices. */
+function numbered(record: string): string {
+	const number = /(?<=#\s?)[A-Z]{0,4}-?\d[\w/-]*/.exec(record)?.[0];
+	return number ? `invoice ${number}` : 'invoice [number]';
 }
 
 /** `second reminder`, when the task says that it is one. */

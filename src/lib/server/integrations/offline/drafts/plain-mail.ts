@@ -66,7 +66,9 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 		return capital(
 			suggestion.replace(/^I would suggest |^We would like to invite you to /, '').replace(/\.$/, '')
 		);
-	if (!instruction.test(task.title) && !ownLabel.test(task.title)) return task.title;
+	const typed = task.title.length > 30 && task.own.startsWith(task.title.slice(0, -1));
+	if (!typed && !/@/.test(task.title) && !instruction.test(task.title) && !ownLabel.test(task.title))
+		return task.title;
 	if (person?.note && isClause(person.note)) return matterOf(person.note).subject;
 	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
 	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;

@@ -23,7 +23,7 @@ export const posts: Drafting = (context) => {
 	const wanted = Math.min(
 		10,
 		numberBefore(`${task.title} ${task.prose}`, /(?:posts?|tweets?|captions?)/) ??
-			(/\b(?:an?|the) (?:\w{1,20} ){0,2}(?:post|tweet|caption)\b|\bsomething\b/i.test(
+			(/^(?:\w+ )?(?:post|tweet|caption)\b|\b(?:an?|the) (?:\w{1,20} ){0,2}(?:post|tweet|caption)\b|\bsomething\b/i.test(
 				`${task.title} ${task.prose}`
 			)
 				? 1

@@ -15,7 +15,13 @@ export const isAboutQuote = ({ task }: Context, person: Person) =>
 
 /** What the task says of all of them. */
 const withoutNotes = ({ title, prose, people }: Context['task']) =>
-	people.reduce((text, { note }) => (note ? text.replace(note, '') : text), `${title} ${prose}`);
+	people
+		.reduce((text, { note }) => (note ? text.replace(note, '') : text), `${title} ${prose}`)
+		.replace(newQuote, '');
+
+/** `ask if she wants a quote`: there is none yet. */
+const newQuote =
+	/\b(?:wants?|needs?|would like|interested in) (?:a|another) (?:new )?(?:quote|offer|estimate)\b/gi;
 
 /** `… and 12 stools to Marie at Café Lune`, where others have an address and Marie has none. */
 export function withoutAddress({ task }: Context): string[] {

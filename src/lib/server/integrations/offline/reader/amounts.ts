@@ -4,7 +4,7 @@ export type Amount = { text: string; currency: string; cents: number; at: number
 const signs: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 const number = String.raw`-?\d{1,9}(?:[.,'’]\d{1,3}){0,4}`;
 const money = new RegExp(
-	String.raw`(?:(€|\$|£|EUR|USD|GBP|CHF)\s?(${number}))|(?:(?<![\d.,])(${number})\s?(€|\$|£|EUR\b|USD\b|GBP\b|CHF\b))`,
+	String.raw`(?:(€|\$|£|EUR|USD|GBP|CHF)\s?(${number}))|(?:(?<![\d.,])(${number})\s?(€|\$|£|EUR\b|USD\b|GBP\b|CHF\b)(?!\d))`,
 	'g'
 );
 const bare = new RegExp(

@@ -43,7 +43,7 @@ export function readEntries(text: string): Entry[] {
 function pieces(line: string): string[] {
 	if (listItem(line) !== null || /\b(?:net|vat|gross|netto|brutto|mwst)\b/i.test(line)) return [line];
 	const text = withoutLead(line);
-	const cuts = [text.split(/; ?(?:and )?/), atDays(text)];
+	const cuts = [text.split(/; ?(?:and )?/), atDays(text), text.split(/(?:,? and|,) (?=[€$£]\d)/)];
 	const exact = cuts.find((parts) => parts.length > 1 && parts.every((part) => moneyIn(part).length === 1));
 	if (exact) return exact.map(asItem);
 	if (/^\s*\d/.test(line)) return [line];
@@ -53,7 +53,7 @@ function pieces(line: string): string[] {
 	return parts.length > 1 && parts.some((part) => moneyIn(part).length === 1) ? parts.map(asItem) : [line];
 }
 
-const asItem = (part: string) => `- ${part.trim().replace(/[.!] .*$/, '')}`;
+const asItem = (part: string) => `- ${part.trim().replace(/(?<!\b\d{1,2}\.(?:0?[1-9]|1[0-2]))[.!] .*$/, '')}`;
 
 /** `Add five rows to Expenses 2026: …` without what comes before the colon, unless that is an entry itself. */
 function withoutLead(line: string): string {
@@ -101,10 +101,11 @@ function fromCells(header: readonly string[], cells: readonly string[]): Entry {
 
 const leadIn = /^(?:please|check|add|record|book|put|make|enter|log)\b[^:]{0,160}: /i;
 
-const loneOrder = /^(?:please )?(?:add|record|book|put|enter|log) (?=\p{L})/iu;
+const loneOrder =
+	/^(?:please )?(?:(?:add|record|book|put|enter|log) (?=\p{L})|(?:I|we) (?:spent|paid|bought) )/iu;
 const intoSheet = / (?:in|into|to) (?:the |our )?(?:spreadsheet|sheet|workbook)\b.*$/i;
 /** `3.11 staples`: a day without a year begins the line. */
-const shortDay = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])(?=\s\p{L})/u;
+const shortDay = /^(?:\d{1,2}\/\d{1,2}|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2]))(?=\s\p{L})/u;
 
 function fromLine(line: string): Entry | null {
 	const text = (listItem(line) ?? line)

@@ -11,17 +11,23 @@ export function bracketsInLines(text: string): string {
 	return text.split('\n').map(spread).join('\n');
 }
 
+/** After a semicolon, or after a comma where a name and an address follow. */
+const nextRecord =
+	/; (?:and )?|,? (?:and )?(?<=, |and )(?=\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2} <?[^\s,;()<>@]+@)/u;
+
 /** `Casa Verde, sofia@casaverde.example, invoice 118; Nordlys, …`: a semicolon between each and the next. */
-function atSemicolons(line: string): string | null {
+function atSemicolons(whole: string): string | null {
+	const [after = ''] = /(?<=[^;]{20}\.) (?:Please|Send|Write|Keep|Make|Be|Sign|Ask) [^;]*$/.exec(whole) ?? [];
+	const line = whole.slice(0, whole.length - after.length);
 	const lead = line.match(/^[^:;@]{3,120}: (?=\p{Lu})/u)?.[0] ?? '';
-	const parts = line.slice(lead.length).split(/; (?:and )?/);
+	const parts = line.slice(lead.length).split(nextRecord);
 	const records = parts.map((part) =>
 		part.match(/^(\p{Lu}[^@;]{1,80}?)[,( <]+([^\s,()<>]+@[^\s,()<>]*\w)[>)]?,? (.+)$/u)
 	);
 	if (parts.length < 2 || records.some((record) => !record || readEmails(record[0]).length !== 1))
 		return null;
 	const items = records.map((record) => `- ${record?.[1] ?? ''}, ${record?.[2] ?? ''}: ${record?.[3] ?? ''}`);
-	return [lead.replace(/: $/, '.'), '', ...items].join('\n').trim();
+	return [lead.replace(/: $/, '.'), '', ...items, '', after.trim()].join('\n').trim();
 }
 
 function spread(line: string): string {

@@ -47,6 +47,7 @@ export function tidyOwn(text: string): string {
 		.replace(hurriedWord, (word) => hurried[word] ?? word)
 		.replace(/\s*(?<![\w])(?:lol|haha+|[:;]-?\))(?=[\s.,!?]|$)/gi, '')
 		.replace(hello, '')
+		.replace(/\bsay (?:thanks|thank you) for\b/gi, 'thank them for')
 		.replace(request, '$1Please ')
 		.replace(/\b(please )please /gi, '$1')
 		.replace(/^\s*-{2} (?=\S)/, '');

@@ -14,12 +14,12 @@ export type Intent = {
 };
 
 const order =
-	/^(?:(?:an?|one|two|three|four|five|six|\d+) (?:[\w-]+ ){0,3}(?:e-?mails?|mails?|follow[- ]?ups?|messages?|replies|posts?|rows?)(?! (?:was|were|are|is|have|has|went|came))\b|please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|let (?:\S+ ){1,5}?know|drop (?:\S+ ){1,6}?an? (?:line|note|e-?mail|message)|(?:contact|message) (?:\S+ ){0,5}?\S+@\S+|find out|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
+	/^(?:(?:instagram|linkedin|facebook|social media) posts? |(?:an?|one|two|three|four|five|six|\d+) (?:[\w-]+ ){0,3}(?:e-?mails?|mails?|follow[- ]?ups?|messages?|replies|posts?|rows?)(?! (?:was|were|are|is|have|has|went|came))\b|please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|let (?:\S+ ){1,5}?know|drop (?:\S+ ){1,6}?an? (?:line|note|e-?mail|message)|(?:contact|message) (?:\S+ ){0,5}?\S+@\S+|find out|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
 const aboutThem =
 	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|sent|quoted|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
 
 type Turn = [pattern: RegExp, say: (...parts: string[]) => string];
-const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|\p{Lu}[\p{L}]+)`;
+const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|[^\s@]{1,64}@[^\s@]{1,200}|\p{Lu}[\p{L}]+)`;
 /** With more than one person in a task, what is said to one is nothing for the others. */
 const tellOne =
 	/^(?:also |please )*(?:[Tt]ell|[Rr]emind|[Ii]nform) \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,2},?(?: [<(]?[^\s@]{1,64}@[^\s@]{1,200})? that (.+)$/u;
@@ -56,7 +56,7 @@ const turns: Turn[] = [
 		(what) => `We would like to invite you to ${what}`
 	],
 	[
-		/^(?:also |please )*invite (?:her|him|them) (?:to|for) (.+)$/iu,
+		/^(?:also |please )*(?:invite (?:her|him|them) (?:to|for)|send .{2,200}? an? invitation (?:to|for)) (.+)$/iu,
 		(what) => `We would like to invite you to ${what}`
 	]
 ];

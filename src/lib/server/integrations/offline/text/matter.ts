@@ -11,9 +11,9 @@ const states = 'interested in|looking for|waiting for|keen on|unsure about|undec
 const saying = /^(?:said|says|told|promised|thinks|thought|agreed|mentioned|decided|complained|seemed)\b/i;
 
 const clause = new RegExp(String.raw`^${who}(?:${verbs})\b`, 'i');
-const state = new RegExp(String.raw`^${who}(?:is )?(?:${states})\b`, 'i');
+const state = new RegExp(String.raw`^${who}(?:is |was )?(?:${states})\b`, 'i');
 const request = new RegExp(
-	String.raw`^${who}(?:asked (?:us )?(?:for|about)|(?:requested|wants?|wanted|needs?|needed|would like|enquired about|inquired about)(?! to\b)) (.+)$`,
+	String.raw`^${who}(?:asked (?:us )?for|(?:requested|wants?|wanted|needs?|needed|would like)(?! to\b)) (.+)$`,
 	'i'
 );
 const missed = new RegExp(
@@ -30,6 +30,10 @@ const silent = new RegExp(
 );
 
 const nexts: [words: RegExp, next: string][] = [
+	[
+		/\b(?:samples?|catalogues?|catalogs?|brochures?)\b.*\b(?:sent|received|got)\b|\b(?:sent|received|got)\b.*\b(?:samples?|catalogues?|catalogs?|brochures?)\b/i,
+		'Did everything arrive, and is there something that I can help with?'
+	],
 	[
 		/\b(?:invoices?|bills?|payment|unpaid|overdue|owes)\b/i,
 		'Could you please let me know when we can expect the payment? If it is already on its way, please ignore this mail.'
@@ -52,7 +56,12 @@ const nextFor = (text: string) => nexts.find(([words]) => words.test(text))?.[1]
 
 /** `asked for a price on 20 oak tables` -> `You asked for a price on 20 oak tables.`; a thing is come back to. */
 export function matterOf(note: string): Matter {
-	const [first = '', ...more] = joinedParts(note.trim().replace(/[.;,]+$/, ''));
+	const [first = '', ...more] = joinedParts(
+		note
+			.trim()
+			.replace(wentQuiet, '')
+			.replace(/[.;,]+$/, '')
+	);
 	const matter = ofClause(first) ?? ofThing(first);
 	const subject = toYou(matter.subject.trim()).replace(/\.$/, '');
 	return {
@@ -61,6 +70,10 @@ export function matterOf(note: string): Matter {
 		next: matter.next
 	};
 }
+
+/** Said with the mail itself. */
+const wentQuiet =
+	/,? (?:but|and) (?:(?:then|has|have|since) )*(?:gone|went|been) (?:quiet|silent)\b.*$|,? but (?:never|hasn['’]t|didn['’]t) (?:replied|answered|responded|reply|answer)\b.*$/i;
 
 /** Whether a note says what somebody did or wants, rather than naming a thing. */
 export const isClause = (text: string) =>
@@ -99,7 +112,7 @@ const tryAgain = 'Which day and time would suit you for another try?';
 function objectOf(text: string): string {
 	const bare = text.replace(new RegExp(`^${who}`, 'i'), '');
 	const thing = bare
-		.replace(new RegExp(String.raw`^(?:is )?(?:still |also )?(?:${states}|(?:${verbs})\b)`, 'i'), '')
+		.replace(new RegExp(String.raw`^(?:is |was )?(?:still |also )?(?:${states}|(?:${verbs})\b)`, 'i'), '')
 		.replace(/^ (?:for|in|about|to|by|at|on|with|up) /i, '');
 	return saying.test(bare) || thing.trim().split(' ').length > 9 || thing.trim() === ''
 		? 'Following up'
