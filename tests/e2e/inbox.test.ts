@@ -91,6 +91,8 @@ test('several of one kind at once, after a list of whom they are for', async ({ 
 	await keyboard.press('j');
 	await keyboard.press('Shift+X');
 	await expect(page.getByText('3 drafts, 3 recipients, 3 new')).toBeVisible();
+	await expect(page.getByText('3 selected. They are decided together')).toBeVisible();
+	await expect(approve(page)).toHaveCount(0);
 	await expectAccessible(page);
 	await keyboard.press('a');
 	const sheet = page.getByRole('dialog', { name: 'Approve 3 at once?' });
