@@ -73,6 +73,38 @@ describe('mails', () => {
 		expect(mails[0]?.body).not.toMatch(/coming back|Say\./);
 	});
 
+	test('a list that goes on after “to”, with notes in brackets', async () => {
+		const { mails, questions } = await ask(
+			'sales-development',
+			'Send follow ups to Anna anna@schmidt.example (wants 20 chairs), Ben ben@okafor.example (no answer since Monday)'
+		);
+		expect(mails.map(({ to }) => to[0])).toEqual(['Anna <anna@schmidt.example>', 'Ben <ben@okafor.example>']);
+		expect(mails[0]?.body).toContain('You asked for 20 chairs.');
+		expect(questions).toEqual([]);
+	});
+
+	test('a hello to the agent by name is no part of the task', async () => {
+		const { assumptions } = await ask(
+			'sales-development',
+			'Hi Nora, can you follow up with Tom Weber (tom@weber.example)? We met at the Cologne fair.'
+		);
+		expect(assumptions.join()).not.toContain('Nora');
+	});
+
+	test('what somebody asks is not asked back', async () => {
+		const { mails } = await ask(
+			'customer-support',
+			'Write a reply to Sam Hill, sam@hill.example, who asks when his order 5512 arrives. It ships on Monday.'
+		);
+		expect(mails[0]?.body).toContain('It ships on Monday.');
+		expect(mails[0]?.body).not.toContain('Could you tell me');
+	});
+
+	test('a reminder to do something says to do it', async () => {
+		const { deliverable } = await ask('operations', 'remind the team to submit holiday requests by Friday');
+		expect(deliverable).toContain('Please remember to submit holiday requests by Friday.');
+	});
+
 	test('an address alone is told what the task says', async () => {
 		const { mails } = await ask('customer-support', 'tell jo@mint.example we cant refund after 30 days');
 		expect(mails[0]?.body).toContain("We can't refund after 30 days.");
@@ -118,12 +150,24 @@ describe('rows', () => {
 			'I spent $120 at Home Depot on Nov 4 and $35.20 at Shell on Nov 6. Please add both to Expenses 2026.',
 			['"Home Depot"', 'Nov 4', '$120', '"Shell"', 'Nov 6', '$35.20']
 		],
+		[
+			'Expenses 2026: Nov 3 – Staples – $25.10 – paper; Nov 5 – Shell – $61.20 – fuel',
+			['Nov 3', '"Staples"', '"paper"', 'Nov 5', '"Shell"', '"fuel"']
+		],
 		['Book these:\n04/11 AMZN MKTP 34.99\n05/11 SHELL 1234 61.20', ['"04/11"', '"AMZN MKTP"', '"SHELL 1234"']]
 	])('days and sums in whatever order: %s', async (instructions, parts) => {
 		const { proposedActions, cells } = await ask('bookkeeping', instructions);
 		expect(proposedActions).toHaveLength(2);
 		for (const part of parts) expect(cells).toContain(part);
 	});
+});
+
+test('receipts without a word of what to do become a table', async () => {
+	const { summary } = await ask(
+		'bookkeeping',
+		'Nov 3 – Staples – $25.10 – paper; Nov 5 – Shell – $61.20 – fuel'
+	);
+	expect(summary).toContain('two rows with a total of $86.30');
 });
 
 test('one post is one post, without the order in it', async () => {

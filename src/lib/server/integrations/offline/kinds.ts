@@ -138,7 +138,7 @@ function candidates(context: Context): Drafting[] {
 	const mail = task.pasted?.from || task.pasted?.subject ? [reply, plainMail] : [plainMail];
 	return [
 		...fitting,
-		...(task.spreadsheet ? [ledger] : []),
+		...(task.spreadsheet || brief.roleKey === 'bookkeeping' ? [ledger] : []),
 		...(task.pasted?.from ||
 		task.pasted?.subject ||
 		task.emails.length ||

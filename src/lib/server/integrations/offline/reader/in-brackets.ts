@@ -13,21 +13,29 @@ export function bracketsInLines(text: string): string {
 
 /** After a semicolon, or after a comma where a name and an address follow. */
 const nextRecord =
-	/; (?:and )?|,? (?:and )?(?<=, |and )(?=\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2} <?[^\s,;()<>@]+@)/u;
+	/; (?:and )?|,? (?:and )?(?<=, |and )(?=\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2} <?[^\s,;()<>@]+@)/u;
+
+const leadIns = [
+	/^[^:;@]{3,120}: (?=\p{Lu})/u,
+	/^[^:;@]{3,120} (?:to|with) (?=\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2} <?[^\s,;()<>@]+@[^,;]* )/u
+];
 
 /** `Casa Verde, sofia@casaverde.example, invoice 118; Nordlys, …`: a semicolon between each and the next. */
 function atSemicolons(whole: string): string | null {
 	const [after = ''] = /(?<=[^;]{20}\.) (?:Please|Send|Write|Keep|Make|Be|Sign|Ask) [^;]*$/.exec(whole) ?? [];
 	const line = whole.slice(0, whole.length - after.length);
-	const lead = line.match(/^[^:;@]{3,120}: (?=\p{Lu})/u)?.[0] ?? '';
+	const lead = leadIns.map((pattern) => line.match(pattern)?.[0]).find(Boolean) ?? '';
 	const parts = line.slice(lead.length).split(nextRecord);
 	const records = parts.map((part) =>
 		part.match(/^(\p{Lu}[^@;]{1,80}?)[,( <]+([^\s,()<>]+@[^\s,()<>]*\w)[>)]?,? (.+)$/u)
 	);
 	if (parts.length < 2 || records.some((record) => !record || readEmails(record[0]).length !== 1))
 		return null;
-	const items = records.map((record) => `- ${record?.[1] ?? ''}, ${record?.[2] ?? ''}: ${record?.[3] ?? ''}`);
-	return [lead.replace(/: $/, '.'), '', ...items, '', after.trim()].join('\n').trim();
+	const items = records.map(
+		(record) =>
+			`- ${record?.[1] ?? ''}, ${record?.[2] ?? ''}: ${(record?.[3] ?? '').replace(/^\((.+)\)\.?$/, '$1')}`
+	);
+	return [lead.replace(/(?:: | (?:to|with) )$/, '.'), '', ...items, '', after.trim()].join('\n').trim();
 }
 
 function spread(line: string): string {

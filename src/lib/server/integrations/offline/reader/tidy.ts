@@ -39,7 +39,7 @@ const calendarWord = new RegExp(
 const request =
 	/(^|[.!?\n]\s*)(?:can|could|would|will) (?:you|we) (?:please |maybe |quickly |just |also )*/gi;
 const hello =
-	/^(?:hey|hi|hello|morning|good morning)(?: (?:there|guys))?[\s,!]+(?=(?:can|could|please|would|we|I)\b)/i;
+	/^(?:hey|hi|hello|morning|good morning)(?: \p{L}{2,20})?[\s,!]+(?=(?:can|could|please|would|we|I)\b)/iu;
 
 /** The words of whoever gives the task, as they would have written them with more time. */
 export function tidyOwn(text: string): string {

@@ -25,7 +25,7 @@ const forms = new Map(
 	})
 );
 const start = new RegExp(
-	String.raw`(?<!not|n't|n’t|never|you|we|they|he|she|I)(?:,? and (?:also )?(?:to )?|,? then |,? that |,? which |,? to |, | )(?=(?:${[...forms.keys()].join('|')})\b)`,
+	String.raw`(?<!not|n't|n’t|never|you|we|they|he|she|who|I)(?:,? and (?:also )?(?:to )?|,? then |,? that |,? which |,? to |, | )(?=(?:${[...forms.keys()].join('|')})\b)`,
 	'i'
 );
 const inner = new RegExp(String.raw`,? and (?:also )?(?=(?:${[...forms.keys()].join('|')})\b)`, 'i');

@@ -24,6 +24,10 @@ const one = String.raw`(?:her|him|them|people|everyone|the customer|the team|[^\
 const tellOne =
 	/^(?:also |please )*(?:[Tt]ell|[Rr]emind|[Ii]nform) \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,2},?(?: [<(]?[^\s@]{1,64}@[^\s@]{1,200})? that (.+)$/u;
 const turns: Turn[] = [
+	[
+		/^(?:also |please )*remind (?:(?!that\b|about\b|of\b)\S+ ){1,4}?to (.+)$/iu,
+		(what) => toYou(`please remember to ${what}`)
+	],
 	[/^(?:also )?thank (?:\S+ ){0,3}?for (.+)$/iu, (what) => `Thank you for ${what}`],
 	[
 		new RegExp(

@@ -1,5 +1,5 @@
 const common = new Set(
-	'the a an to and of is are was we i you he she it they for in on at by from with our your their this that please not be or as have has will can do if about write these those each them us my been any some all ago ask tell would should could when what who which where how up out because due invoice invoices'.split(
+	'the a an to and of is are was we i you he she it they for in on at by from with our your their this that please not be or as have has will can do if about write these those each them us my been any some all ago ask tell would should could when what who which where how up out because due invoice invoices send sent follow ups wants since mails'.split(
 		' '
 	)
 );
