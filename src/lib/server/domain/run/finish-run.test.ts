@@ -247,7 +247,7 @@ describe('what an agent may do without asking', () => {
 });
 
 describe('the sample tasks, written offline', () => {
-	async function sample(title: string, label?: string) {
+	async function sample(title: string, label?: string, typed?: string) {
 		const role = roles.find(({ sampleTasks }) => sampleTasks.some((task) => task.title === title));
 		const task = role?.sampleTasks.find((each) => each.title === title);
 		const tenant = await newTenant();
@@ -258,7 +258,7 @@ describe('the sample tasks, written offline', () => {
 		const input = {
 			agentId: tenant.agentId,
 			title,
-			instructions: task?.instructions ?? '',
+			instructions: typed ?? task?.instructions ?? '',
 			type: 'work' as const
 		};
 		const taskId = await createTask(app, tenant.owner, input, null);
@@ -281,6 +281,9 @@ describe('the sample tasks, written offline', () => {
 		const { rows, flags } = await sample("Sort November's receipts into the expenses sheet", 'Expenses 2026');
 		expect(rows.map(({ title }) => title)).toEqual(Array.from({ length: 5 }, () => 'Row in Expenses 2026'));
 		expect(flags.flat()).not.toContain('unnamed');
+		const typed = 'Please enter these into our expenses sheet:\n2 Nov Hetzner 19.90\n3 Nov Staples 25.10';
+		const spoken = await sample("Sort November's receipts into the expenses sheet", 'Expenses 2026', typed);
+		expect(spoken.rows.map(({ title }) => title)).toEqual(['Row in Expenses 2026', 'Row in Expenses 2026']);
 		const unknown = await sample("Sort November's receipts into the expenses sheet");
 		expect(unknown.flags).toEqual(Array.from({ length: 5 }, () => ['unnamed', 'first_time']));
 	});
