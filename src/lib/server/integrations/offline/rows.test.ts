@@ -26,6 +26,21 @@ test.each([
 	]);
 });
 
+test.each(['https://docs.google.com', 'http://127.0.0.1:45621'])(
+	'a link is as good as a name: %s',
+	async (origin) => {
+		const link = `${origin}/spreadsheets/d/${'1abc_DEF-'.repeat(5)}/edit`;
+		const { rows, cells } = await ask(
+			`Add two rows to ${link}#gid=0, tab November: 3 Nov, Office Depot, paper, 42.90; 5 Nov, Shell, fuel, 61.20`
+		);
+		expect(rows.map(({ spreadsheet, tab }) => [spreadsheet, tab])).toEqual([
+			[link, 'November'],
+			[link, 'November']
+		]);
+		expect(cells[0]?.slice(0, 3)).toEqual(['3 Nov', 'Office Depot', 'paper']);
+	}
+);
+
 test('which spreadsheet was meant, and which tab, is said when the task does not', async () => {
 	const { assumptions, questions } = await ask(`Add 2 expense rows:\n${lines}`);
 	expect(assumptions.join(' ')).toMatch(/so the rows are for “Expenses 2026”.* the rows go to the first tab/);

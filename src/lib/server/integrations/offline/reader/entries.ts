@@ -18,9 +18,12 @@ export type Entry = {
 	gross: Amount | null;
 };
 
+/** Where rows go is no part of them, and its colons end no sentence. */
+const sheetLink = /https?:\/\/\S+\/spreadsheets\/[\w/.#=?&-]+/g;
+
 /** Every line with a sum that belongs to a day, or that stands in a list or table. */
 export function readEntries(text: string): Entry[] {
-	const lines = text.split('\n');
+	const lines = text.replace(sheetLink, 'the spreadsheet').split('\n');
 	const found: Entry[] = [];
 	let header: string[] | null = null;
 	for (const line of lines) {

@@ -4,7 +4,7 @@ export type Spreadsheet = { name: string; tab: string | null; guessed: boolean }
 const named = [
 	/(?:spreadsheet|workbook|sheet)(?: called| named)?[ :]+["“]([^"“”\n]{1,200})["”]/i,
 	/["“]([^"“”\n]{1,200})["”] (?:spreadsheet|workbook|sheet)\b/i,
-	/(https:\/\/docs\.google\.com\/spreadsheets\/[\w/.-]{1,200})/i
+	/\b(https?:\/\/[\w.-]+(?::\d+)?\/spreadsheets\/[\w/.-]{1,200})/i
 ];
 const unquoted =
 	/\b(?:spreadsheet|workbook)(?: called| named)? (\p{Lu}[\p{L}\d_-]{0,40}(?: [\p{Lu}\d][\p{L}\d_-]{0,40}){0,4})/u;
