@@ -54,6 +54,53 @@ test('an invoice asks for its payment, and a call for another day', async () => 
 	expect(mails[1]?.body).toContain('Which day and time would suit you');
 });
 
+test('each person is told what the running text says of them, all of them what it says of all', async () => {
+	const subjects = async (instructions: string) =>
+		(await ask(instructions)).mails.map(({ subject }) => subject);
+	const people = [
+		'Lena Vogel <lena@vogel.example>',
+		'Omar Haddad (omar@haddad.example)',
+		'Ruth Cole ruth@cole.example'
+	];
+	const [lena, omar, ruth] = people;
+	expect(
+		await subjects(
+			`Three follow-up drafts: one to ${lena} re the standing desks, one to ${omar} who visited the showroom, and another to ${ruth} about her sample order.`
+		)
+	).toEqual(['The standing desks', 'The showroom', 'Your sample order']);
+	expect(
+		await subjects(
+			`Draft follow-ups. First to ${lena} about the demo last Tuesday. Second to ${omar} about pricing. Third to ${ruth} regarding the contract.`
+		)
+	).toEqual(['The demo last Tuesday', 'Pricing', 'The contract']);
+	expect(
+		await subjects(`Follow up with ${lena}, ${omar} and ${ruth}, who visited our booth last week.`)
+	).toEqual(Array(3).fill('Our booth last week'));
+	const met = await ask(
+		`Draft follow-ups to ${people.join(', ')}. They all met us at the expo and wanted a catalogue.`
+	);
+	expect(met.mails[2]?.body).toContain(
+		'We spoke at the expo. You wanted a catalogue.\n\nIs this still of interest'
+	);
+});
+
+test('people without a matter are asked how things stand, and nothing is made up', async () => {
+	const { mails, assumptions } = await ask(
+		'Write three follow-up drafts to Priya Shah <priya@harbour.example>, Tom Lark <tom@lark.example> and Ana Lopez <ana@lopez.example>.'
+	);
+	expect(mails).toHaveLength(3);
+	expect(mails[0]?.subject).toBe('Checking in from Northwind Chairs');
+	expect(mails[0]?.body).toContain('I wanted to ask how things stand on your side.');
+	expect(assumptions.join()).toContain('does not say what the last word was about');
+});
+
+test('what is to be mentioned is said, not ordered', async () => {
+	const { mails } = await ask(
+		'Prepare follow-up e-mails for Mark Twain, mark@twain.example, and Jay Gatsby, jay@gatsby.example. Mention our autumn discount of 10%.'
+	);
+	expect(mails[0]?.body).toContain('I would also like to mention our autumn discount of 10%.');
+});
+
 test('what all of them got is said once', async () => {
 	const { mails } = await ask(
 		'Follow up with Priya (priya@harbour.example) and Tom (tom@lark.example). They all got our quote last Thursday.'

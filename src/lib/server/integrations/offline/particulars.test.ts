@@ -193,7 +193,7 @@ test.each([
 		'sales-development',
 		'Follow up with Sarah',
 		'Sarah Chen (sarah@brightline.example) tried our demo last week and said price is too high. Follow up and ask what budget she has in mind.',
-		'Hi Sarah,\n\nCould you tell me what budget you have in mind?'
+		'Hi Sarah,\n\nYou tried our demo last week. You said price is too high.\n\nCould you tell me what budget you have in mind?'
 	],
 	[
 		'recruiting',

@@ -56,6 +56,10 @@ const instruction =
 const ownLabel =
 	/\b(?:leads?|prospects?|angry|difficult|annoying|complain\w*|no refund|to-?do|asap|urgent|cold|outreach|(?:e-?)?mail (?:to|for)|(?:note|letter|message) (?:to|for))\b/i;
 
+/** `Three follow-up drafts` names no matter. */
+const mereKind =
+	/^(?:\S+ )?(?:follow[- ]?ups?(?: (?:drafts?|e-?mails?|mails?|messages?))?|drafts?|e-?mails?|mails?)$/i;
+
 /** The topic, the suggestion, the business written to, or the title when it is no order to us. */
 function subjectOf({ intent, task, brief }: Context, person: Person | null): string {
 	const suggestion = intent.facts.find((fact) =>
@@ -67,8 +71,8 @@ function subjectOf({ intent, task, brief }: Context, person: Person | null): str
 			suggestion.replace(/^I would suggest |^We would like to invite you to /, '').replace(/\.$/, '')
 		);
 	const typed = task.title.length > 30 && task.own.startsWith(task.title.slice(0, -1));
-	if (!typed && !/@/.test(task.title) && !instruction.test(task.title) && !ownLabel.test(task.title))
-		return task.title;
+	const ours = [/@/, instruction, ownLabel, mereKind].some((pattern) => pattern.test(task.title));
+	if (!typed && !ours) return task.title;
 	if (person?.note && isClause(person.note)) return matterOf(person.note).subject;
 	const numbered = task.own.match(/\b(order|invoice|booking|quote) #?([A-Z]{0,4}-?\d{3,12})\b/i);
 	if (numbered) return `Your ${String(numbered[1]).toLowerCase()} ${String(numbered[2])}`;

@@ -14,7 +14,7 @@ export type Intent = {
 };
 
 const order =
-	/^(?:(?:instagram|linkedin|facebook|social media) posts? |(?:an?|one|two|three|four|five|six|\d+) (?:[\w-]+ ){0,3}(?:e-?mails?|mails?|follow[- ]?ups?|messages?|replies|posts?|rows?)(?! (?:was|were|are|is|have|has|went|came))\b|please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention that you|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|let (?:\S+ ){1,5}?know|drop (?:\S+ ){1,6}?an? (?:line|note|e-?mail|message)|(?:contact|message) (?:\S+ ){0,5}?\S+@\S+|find out|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
+	/^(?:(?:instagram|linkedin|facebook|social media) posts? |(?:an?|one|two|three|four|five|six|\d+) (?:[\w-]+ ){0,3}(?:e-?mails?|mails?|follow[- ]?ups?|messages?|replies|posts?|rows?)(?! (?:was|were|are|is|have|has|went|came))\b|please|write|chase|something|anything|draft|compose|prepare|make|keep|be|do not|don't|never|no (?:hashtags?|emojis?|jargon|exclamation|discounts?|more than|longer|greeting|slang|links?)|give|put|sort|use|reply|respond|answer|turn|compare|check|suggest|say what|mention|bring up|avoid|include|list|create|send|mail|e-?mail|follow up|invite|decline|remind|schedule|summari[sz]e|about \d+ (?:words|lines)|maximum|max|at most|under \d|in (?:english|german|french)|sign|find|help|judge|let us|let (?:\S+ ){1,5}?know|drop (?:\S+ ){1,6}?an? (?:line|note|e-?mail|message)|(?:contact|message) (?:\S+ ){0,5}?\S+@\S+|find out|thank|tell|apologi[sz]e|offer|confirm|propose|ask)\b/i;
 const aboutThem =
 	/^(?:all|both|each|none|most|some|these|those|five|four|three|two|several)\b.{0,120}\b(?:asked|sent|quoted|gone quiet|came|come|belong|overdue|applied|ordered|wrote|answered)\b|\bgone quiet\b|\bwrote(?: on|:)|^no [a-z]+ (?:so far|yet)\b|^the (?:mail|message|newsletter|text) goes (?:out )?to\b|^[\s"“”….,]*$/i;
 
@@ -43,6 +43,10 @@ const turns: Turn[] = [
 	[
 		/^(?:also |please )*(?:say|mention|explain|point out|let (?:her|him|them) know|note) (?:that )(.+)$/iu,
 		(what) => toYou(what)
+	],
+	[
+		/^(?:also |please )*(?:mention|bring up) (?!that\b)(?:to (?:her|him|them) )?(.+)$/iu,
+		(what) => `I would also like to mention ${small(toYou(what))}`
 	],
 	[
 		/^(?:also |please )*apologi[sz]e (?:to (?:her|him|them) )?for (.+)$/iu,

@@ -67,7 +67,7 @@ export function matterOf(note: string): Matter {
 	return {
 		subject: clip(capital(subject), 70),
 		says: [matter.says, ...more.map(saidToYou)].join(' '),
-		next: matter.next
+		next: matter.next === stillOpen ? nextFor(more.join(' ')) : matter.next
 	};
 }
 
@@ -79,10 +79,13 @@ const wentQuiet =
 export const isClause = (text: string) =>
 	[clause, state, silent, met].some((pattern) => pattern.test(text.trim()));
 
+/** `met us at the fair and wanted a sample` */
+const andThen = new RegExp(String.raw` and (?=(?:${verbs})\b)`, 'i');
+
 /** Parts that say something each; a mere list stays whole. */
 function joinedParts(text: string): string[] {
 	const joined: string[] = [];
-	for (const part of fragments(text)) {
+	for (const part of fragments(text).flatMap((part) => part.split(andThen))) {
 		if (joined.length === 0 || isClause(part)) joined.push(part);
 		else joined[joined.length - 1] += `, ${part}`;
 	}
