@@ -122,9 +122,9 @@ export class Floor {
 		failpoint?: string | (() => string | undefined)
 	): SupervisedWorker {
 		const worker = new SupervisedWorker((wasKilled) => {
-			const first = wasKilled ? undefined : failpoint;
-			const now = typeof failpoint === 'function' ? failpoint() : first;
-			return this.env({ ...overrides, ...(typeof now === 'string' && { AGENTFORCE_FAILPOINT: now }) });
+			const set = typeof failpoint === 'function' ? failpoint() : failpoint;
+			const now = typeof failpoint === 'string' && wasKilled ? undefined : set;
+			return this.env({ ...overrides, ...(now && { AGENTFORCE_FAILPOINT: now }) });
 		});
 		this.#workers.push(worker);
 		return worker;

@@ -106,7 +106,7 @@ function propose(draft: Draft, { brief, task }: Context): ProposedAction[] {
 	return [...mails, ...rows.map((row) => rowAction(row, name, tab ?? ''))];
 }
 
-const saysNothing = /\[(?:what the mail should say|what it is about|answer to the request)\]/;
+const saysNothing = /\[(?:what the mail should say|answer to the request)\]/;
 
 /** A mail goes only to an address that stands in the task, and only when it says something. */
 function mailAction(mail: Mail, text: string): ProposedAction[] {
