@@ -1,12 +1,12 @@
-/**
- * The import rules of the house: who may know whom. Every one is an error.
- * Paths are matched as dependency-cruiser resolves them, relative to the root of the repository.
- */
+/* The import rules of the house: who may know whom. Every one is an error. Paths are relative to the repository's root. */
 
 const server = '^src/lib/server/';
 const tests = '\\.test\\.ts$';
 /** Small functions of our own without a vendor, a database or a framework behind them. */
-const pureHelpers = `^src/lib/(server/(ids|letter|markdown)|format|visible-characters)\\.ts$`;
+const pureHelpers = `^src/lib/(server/(ids|email-template|markdown|document-blocks)|format|visible-characters|own-words|task-title|email-addresses|look-alike|long-blanks|placeholders|headings|plain-number)\\.ts$`;
+
+/** Data that everybody reads: who may do what, what an event means, what a plan allows, what a target is. */
+const plainTables = '^src/lib/(access|events|google-abilities|hold|plans|target-kinds)\\.ts$';
 
 /** A package, whether or not it could be resolved. */
 function packages(...names) {
@@ -32,9 +32,15 @@ function never(name, comment, from, to) {
 const layers = [
 	never(
 		'schemas-alone',
-		'Schemas are shared by everybody, so they know nobody but zod.',
+		'Schemas are shared by everybody, so they know nobody but zod and the plain tables.',
 		{ path: '^src/lib/schemas/', pathNot: tests },
-		{ pathNot: ['^src/lib/schemas/', packages('zod')] }
+		{ pathNot: ['^src/lib/schemas/', plainTables, '^src/lib/email-addresses\\.ts$', packages('zod')] }
+	),
+	never(
+		'plain-tables-alone',
+		'The tables of access, events and plans are data that a browser loads before anything else.',
+		{ path: plainTables },
+		{ pathNot: [plainTables, '^src/lib/visible-characters\\.ts$'] }
 	),
 	never(
 		'browser-code-not-server',
@@ -68,14 +74,15 @@ const layers = [
 	),
 	never(
 		'domain-alone',
-		'A verb knows other verbs, ports, errors, schemas and pure helpers.',
+		'A verb knows other verbs, ports, errors, schemas, pieces of SQL and pure helpers.',
 		{ path: `${server}domain/`, pathNot: tests },
 		{
 			pathNot: [
-				`${server}(domain/|ports\\.ts|errors\\.ts|db/generated/)`,
+				`${server}(domain/|ports/|errors\\.ts|db/(generated/|sql\\.ts))`,
 				pureHelpers,
 				'^src/lib/schemas/',
-				packages('zod', 'diff'),
+				plainTables,
+				packages('zod', 'diff', 'croner', 'cronstrue', 'csv-parse'),
 				'^(node:)?crypto$'
 			]
 		}
@@ -83,7 +90,7 @@ const layers = [
 	never(
 		'ports-are-types',
 		'Ports describe; they bring no code along.',
-		{ path: `${server}ports\\.ts$` },
+		{ path: `${server}ports/` },
 		{ dependencyTypesNot: ['type-only'] }
 	),
 	never(
@@ -112,7 +119,7 @@ const layers = [
 			path: '^(src|worker)/',
 			pathNot: [
 				`${server}integrations/$1/`,
-				`${server}(ports|errors)\\.ts$`,
+				`${server}(ports/|errors\\.ts$)`,
 				pureHelpers,
 				'^src/lib/schemas/'
 			]
@@ -130,8 +137,43 @@ const layers = [
 		{ path: '^worker/', pathNot: tests },
 		{
 			path: '^src/',
-			pathNot: ['^src/lib/schemas/', `${server}(app|config|log|ports|errors)\\.ts$`, `${server}domain/`]
+			pathNot: ['^src/lib/schemas/', plainTables, `${server}((app|config|log|errors)\\.ts$|domain/|ports/)`]
 		}
+	)
+];
+
+/**
+ * The floors of the domain, lowest first: a noun may import its own floor and those below. What a lower one needs of a
+ * higher one it is handed, or the use case moves up.
+ */
+const floors = [
+	['access', 'plan', 'time', 'event'],
+	['ledger'],
+	['workspace', 'agent', 'memory', 'connection', 'address-book', 'account'],
+	['run'],
+	['action'],
+	['task'],
+	['lifecycle', 'integration', 'workflow', 'inbox', 'notification', 'billing', 'analytics', 'knowledge']
+];
+
+const upTo = (level) => floors.flatMap((nouns, n) => (n <= level ? nouns : [])).join('|');
+
+const floorRules = [
+	...floors
+		.slice(0, -1)
+		.map((nouns, level) =>
+			never(
+				`floor-${level + 1}`,
+				`${nouns.join(', ')} may import their own floor and lower ones.`,
+				{ path: `${server}domain/(${nouns.join('|')})/`, pathNot: tests },
+				{ path: `${server}domain/`, pathNot: `${server}domain/(${upTo(level)})/` }
+			)
+		),
+	never(
+		'every-noun-has-a-floor',
+		'A new noun of the domain is put on its floor in .dependency-cruiser.cjs first.',
+		{},
+		{ path: `${server}domain/`, pathNot: `${server}domain/(${floors.flat().join('|')})/` }
 	)
 ];
 
@@ -140,11 +182,13 @@ const homes = [
 	home('google', ['googleapis', 'google-auth-library'], ['src/lib/server/integrations/google/']),
 	home('stripe', ['stripe'], ['src/lib/server/integrations/stripe/']),
 	home('mail', ['nodemailer'], ['src/lib/server/integrations/mail/']),
+	home('documents', ['docx', 'pdfkit'], ['src/lib/server/integrations/documents/']),
 	home('graphile-worker', ['graphile-worker'], ['worker/', 'scripts/lib/migrate\\.ts$']),
 	home('trpc', ['@trpc/server', 'trpc-to-openapi'], ['src/lib/server/trpc/', 'src/routes/api/'], {
 		types: true
 	}),
 	home('prisma', ['@prisma/[^/]+', 'pg'], ['src/lib/server/db/', 'worker/pool\\.ts$']),
+	home('schedules', ['croner', 'cronstrue'], ['src/lib/server/domain/time/']),
 	home('auth', ['lucia', 'arctic', '@node-rs/argon2', 'rate-limiter-flexible'], ['src/lib/server/auth/']),
 	never(
 		'prisma-client-at-home',
@@ -160,16 +204,19 @@ const house = [
 		'no-barrels',
 		'Import the thing itself; only components/ui may have an index.',
 		{},
-		{
-			path: '/index\\.(ts|js)$',
-			pathNot: ['^src/lib/components/ui/', 'node_modules/']
-		}
+		{ path: '/index\\.(ts|js)$', pathNot: ['^src/lib/components/ui/', 'node_modules/'] }
 	),
 	never(
 		'no-test-code-in-production',
 		'What people run does not know the tests, the benches or the sandbox.',
 		{ path: '^(src|worker|prisma)/', pathNot: tests },
 		{ path: ['^(tests|bench|sandbox|scripts)/', tests] }
+	),
+	never(
+		'sandbox-kit-alone',
+		'What all vendors of the sandbox share knows none of them.',
+		{ path: '^sandbox/kit/' },
+		{ path: '^(sandbox/(?!kit/)|src/)' }
 	),
 	never(
 		'no-dev-dependencies-in-production',
@@ -187,7 +234,7 @@ const house = [
 ];
 
 module.exports = {
-	forbidden: [...layers, ...homes, ...house],
+	forbidden: [...layers, ...floorRules, ...homes, ...house],
 	options: {
 		doNotFollow: { path: ['node_modules', 'src/lib/server/db/generated'] },
 		exclude: { path: ['^\\.svelte-kit', '^build', '^\\.data'] },

@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		globalSetup: 'tests/global-setup.ts',
-		setupFiles: 'tests/setup.ts',
+		globalSetup: 'tests/support/global-setup.ts',
+		setupFiles: 'tests/support/setup.ts',
 		pool: 'forks',
 		hookTimeout: 60_000,
 		expect: { poll: { timeout: 15_000 } },
@@ -17,6 +17,9 @@ export default defineConfig({
 					include: ['{bench,prisma,sandbox,scripts,src,tests,worker}/**/*.test.ts'],
 					exclude: ['tests/e2e/**', 'tests/faults/**'],
 					maxWorkers: 2,
+					// Loading the house anew for each file took longer than its tests: files of one worker share what is loaded,
+					// and keep what they change (databases, servers, environment) in fixtures that they open themselves.
+					isolate: false,
 					testTimeout: 60_000
 				}
 			},

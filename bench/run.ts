@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { generate } from '../scripts/lib/build.ts';
+import { checkOutBase } from './lib/base.ts';
 import { alone, endEverything, endOnSignals, isEnding } from './lib/cleanup.ts';
 import { table, type Row } from './lib/report.ts';
 import type { Size } from './lib/size.ts';
@@ -12,6 +13,8 @@ import type { Ground } from './lib/ground.ts';
 type Bench = {
 	name: string;
 	part: 'engine' | 'web' | 'size';
+	/** Is measured beside an earlier commit. */
+	besideBase?: true;
 	run: (ground: Ground, size: Size) => Promise<Row[]>;
 };
 
@@ -25,7 +28,8 @@ try {
 	await generate();
 	const chosen = choose(await loadBenches());
 	const { startGround } = await import('./lib/ground.ts');
-	const rows = await measure(chosen, await startGround());
+	const base = chosen.some(({ besideBase }) => besideBase) ? await checkOutBase() : '';
+	const rows = await measure(chosen, await startGround(base));
 	console.log(`\n${table(rows)}\n`);
 } catch (error) {
 	// What fails while everything is being ended fails because of that.
@@ -38,17 +42,20 @@ process.exit();
 
 /** Only after `generate`: they need the Prisma client. */
 async function loadBenches(): Promise<Bench[]> {
-	const [noOp, start, whole, steps, calls, workers, pages, desk, first] = await Promise.all([
-		import('./engine/no-op-jobs.ts'),
-		import('./engine/create-to-start.ts'),
-		import('./engine/pipeline.ts'),
-		import('./engine/three-steps.ts'),
-		import('./engine/in-flight.ts'),
-		import('./engine/two-workers.ts'),
-		import('./web/requests.ts'),
-		import('./web/inbox.ts'),
-		import('./web/first-load.ts')
-	]);
+	const [noOp, start, whole, steps, calls, workers, creating, finding, pages, desk, first] =
+		await Promise.all([
+			import('./engine/no-op-jobs.ts'),
+			import('./engine/create-to-start.ts'),
+			import('./engine/pipeline.ts'),
+			import('./engine/three-steps.ts'),
+			import('./engine/in-flight.ts'),
+			import('./engine/two-workers.ts'),
+			import('./web/create-tasks.ts'),
+			import('./web/search.ts'),
+			import('./web/requests.ts'),
+			import('./web/inbox.ts'),
+			import('./web/first-load.ts')
+		]);
 	return [
 		{ name: 'no-op', part: 'engine', run: noOp.noOpJobs },
 		{ name: 'start', part: 'engine', run: start.createToStart },
@@ -56,7 +63,10 @@ async function loadBenches(): Promise<Bench[]> {
 		{ name: 'steps', part: 'engine', run: steps.threeSteps },
 		{ name: 'calls', part: 'engine', run: calls.inFlight },
 		{ name: 'workers', part: 'engine', run: workers.twoWorkers },
-		{ name: 'requests', part: 'web', run: pages.requests },
+		{ name: 'create', part: 'web', besideBase: true, run: creating.createTasks },
+		{ name: 'list', part: 'web', besideBase: true, run: creating.listTasks },
+		{ name: 'search', part: 'web', run: finding.search },
+		{ name: 'requests', part: 'web', besideBase: true, run: pages.requests },
 		{ name: 'inbox', part: 'web', run: desk.inbox },
 		{ name: 'first-load', part: 'size', run: first.firstLoad }
 	];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RoleTemplate } from '#lib/schemas/role-template.ts';
-import { cloneDatabase } from '../tests/database.ts';
+import { cloneDatabase } from '../tests/support/database.ts';
 import { roles } from './catalogue/roles.ts';
 import { seed } from './seed.ts';
 
@@ -10,6 +10,7 @@ const versions = () =>
 	db.$queryRaw<{ key: string; xmin: string }[]>`select key, xmin::text from role_templates order by key`;
 
 test('several processes may seed at once, and the whole catalogue is there once', async () => {
+	await db.workflowTemplate.deleteMany();
 	await db.roleTemplate.deleteMany();
 	await Promise.all(Array.from({ length: 8 }, () => seed(db)));
 	const kept = await db.roleTemplate.findMany({ orderBy: { position: 'asc' } });

@@ -1,5 +1,6 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import { roles } from './catalogue/roles.ts';
+import { workflows } from './catalogue/workflows.ts';
 
 const rows = roles.map((role, index) => ({
 	key: role.key,
@@ -13,11 +14,27 @@ const rows = roles.map((role, index) => ({
 	permissions: role.permissions,
 	starting_memories: role.startingMemories,
 	minutes_saved: role.minutesSaved,
-	sample_tasks: role.sampleTasks
+	sample_tasks: role.sampleTasks,
+	words: role.words
+}));
+
+const workflowRows = workflows.map((template, index) => ({
+	key: template.key,
+	version: template.version,
+	position: index + 1,
+	role_template_key: template.role,
+	name: template.name,
+	description: template.description,
+	instructions: template.instructions,
+	inputs: template.inputs,
+	fields: template.fields,
+	steps: template.steps,
+	trigger: template.trigger,
+	minutes: template.minutes
 }));
 
 /**
- * Brings the catalogue in the database up to date. One statement, which touches no row that is
+ * Brings the catalogue in the database up to date. One statement a table, which touches no row that is
  * already right, and takes the rows in one order, so that several processes may run it at once.
  */
 export async function seed(db: Db): Promise<void> {
@@ -35,6 +52,23 @@ export async function seed(db: Db): Promise<void> {
 			permissions = excluded.permissions,
 			starting_memories = excluded.starting_memories,
 			minutes_saved = excluded.minutes_saved,
-			sample_tasks = excluded.sample_tasks
+			sample_tasks = excluded.sample_tasks,
+			words = excluded.words
+		where kept is distinct from excluded`;
+	await db.$executeRaw`
+		insert into workflow_templates as kept
+		select * from jsonb_populate_recordset(null::workflow_templates, ${JSON.stringify(workflowRows)}::jsonb) order by key
+		on conflict (key) do update set
+			version = excluded.version,
+			position = excluded.position,
+			role_template_key = excluded.role_template_key,
+			name = excluded.name,
+			description = excluded.description,
+			instructions = excluded.instructions,
+			inputs = excluded.inputs,
+			fields = excluded.fields,
+			steps = excluded.steps,
+			trigger = excluded.trigger,
+			minutes = excluded.minutes
 		where kept is distinct from excluded`;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { spreadsheetIdOf } from './seed.ts';
+import { spreadsheetIdOf } from './google/seed.ts';
 import type { Sandbox } from './start.ts';
 import {
 	accounts,

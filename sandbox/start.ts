@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { BadRequest, isOwnHost, readRequest, sendAnswer, text } from './http.ts';
+import { BadRequest, isOwnHost, readRequest, sendAnswer, text } from './kit/http.ts';
 import { startMailbox, type Mailbox } from './mail/mailbox.ts';
-import { consentKey, issueAccessToken, issueRefreshToken } from './oauth/grants.ts';
-import { createIssuer, isIssuerPath, type Issuer } from './oauth/issuer.ts';
-import { knownScopes, readScopes } from './oauth/scopes.ts';
-import { serve } from './routes.ts';
-import { ensureAccount } from './seed.ts';
-import { openStore, type Store } from './store.ts';
-import { applySwitches, type SwitchInput } from './switches.ts';
-import { viewOf, type SandboxView } from './view.ts';
+import { consentKey, issueAccessToken, issueRefreshToken } from './google/oauth/grants.ts';
+import { createIssuer, isIssuerPath, type Issuer } from './google/oauth/issuer.ts';
+import { knownScopes, readScopes } from './google/oauth/scopes.ts';
+import { serve } from './google/routes.ts';
+import { ensureAccount, newState } from './google/seed.ts';
+import { openStore } from './kit/store.ts';
+import type { Store } from './google/state.ts';
+import { applySwitches, type SwitchInput } from './google/switches.ts';
+import { viewOf, type SandboxView } from './google/view.ts';
 
 export type SandboxOptions = {
 	/** 0 takes a free one. */
@@ -87,7 +88,7 @@ export async function startSandbox({
 	smtpPort = 0,
 	timeScale = 1
 }: SandboxOptions): Promise<Sandbox> {
-	const store = openStore(dir);
+	const store = openStore(dir, 'google', newState);
 	const issuer = await createIssuer(store, `http://127.0.0.1:${port}`);
 	const mailbox = await startMailbox({ smtpPort, dir: join(dir, 'mail') });
 	const server = listen({ store, issuer, mailbox, timeScale });

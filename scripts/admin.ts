@@ -1,14 +1,17 @@
 import { Plan } from '../src/lib/schemas/plan.ts';
-import type { Db } from '../src/lib/server/ports.ts';
-import { loadLauncherConfig } from '../src/lib/server/config.ts';
+import type { Db } from '../src/lib/server/ports/db.ts';
+import { loadConfig, loadLauncherConfig } from '../src/lib/server/config.ts';
+import type { Config, LauncherConfig } from '../src/lib/server/config.ts';
 import { generate } from './lib/build.ts';
 import { withDatabase } from './lib/database.ts';
-import { readEncryptionKeys } from './lib/encryption-keys.ts';
+import { openDataFolder } from './lib/data-folder.ts';
 
 const usage = `Usage: npm run admin -- set-plan EMAIL PLAN
        npm run admin -- rotate-keys
+       npm run admin -- sync-billing
 PLAN is one of ${Plan.options.join(', ')}.
-rotate-keys seals every stored token with the first of ENCRYPTION_KEYS, so that the others can be taken away.`;
+rotate-keys seals every stored token with the first of ENCRYPTION_KEYS, so that the others can be taken away.
+sync-billing asks Stripe about every customer again; a running worker does it, as it does every night.`;
 
 const [command, ...rest] = process.argv.slice(2);
 
@@ -16,6 +19,7 @@ try {
 	const [email, plan] = rest;
 	if (command === 'set-plan' && email && plan && rest.length === 2) await changePlan(email, plan);
 	else if (command === 'rotate-keys' && rest.length === 0) await rotate();
+	else if (command === 'sync-billing' && rest.length === 0) await syncBilling();
 	else throw new Error(usage);
 } catch (error) {
 	console.error((error as Error).message);
@@ -27,9 +31,19 @@ async function changePlan(email: string, name: string): Promise<void> {
 	if (!plan.success) throw new Error(`There is no plan called ${name}.\n${usage}`);
 	await withDb(async (db) => {
 		const { jobs } = await import('../src/lib/server/db/jobs.ts');
-		const { setPlan } = await import('../src/lib/server/domain/workspace/set-plan.ts');
-		const { workspace } = await setPlan({ db, jobs }, { email, plan: plan.data });
-		console.log(`${workspace} is on the plan ${plan.data} now.`);
+		const { setPlan } = await import('../src/lib/server/domain/lifecycle/set-plan.ts');
+		const { workspace, plan: now } = await setPlan({ db, jobs }, { email, plan: plan.data });
+		const paid = now === plan.data ? '' : ', for which it pays';
+		console.log(`${workspace} is on the plan ${now} now${paid}.`);
+	});
+}
+
+async function syncBilling(): Promise<void> {
+	await withDb(async (db) => {
+		const { jobs } = await import('../src/lib/server/db/jobs.ts');
+		const { syncAllBilling } = await import('../src/lib/server/domain/billing/sync-all-billing.ts');
+		const customers = await syncAllBilling({ db, jobs });
+		console.log(`Stripe will be asked about ${customers} ${customers === 1 ? 'customer' : 'customers'}.`);
 	});
 }
 
@@ -37,13 +51,26 @@ async function rotate(): Promise<void> {
 	const keys = readEncryptionKeys(loadLauncherConfig());
 	await withDb(async (db) => {
 		const { createVault } = await import('../src/lib/server/vault.ts');
-		const { rotateKeys } = await import('../src/lib/server/domain/integration/rotate-keys.ts');
+		const { rotateKeys } = await import('../src/lib/server/domain/connection/rotate-keys.ts');
 		const { resealed, current, unreadable } = await rotateKeys({ db, vault: createVault(keys) });
 		console.log(`Sealed with the key "${keys[0]?.id}": ${resealed} anew, ${current} already.`);
 		if (unreadable === 0) return;
 		console.error(`${unreadable} could not be opened with any key; their connections have to be made again.`);
 		process.exitCode = 1;
 	});
+}
+
+/** What the product seals with: from the environment, else those in the data folder, read as the environment is. */
+function readEncryptionKeys(
+	config: Pick<LauncherConfig, 'encryptionKeys' | 'dataDir'>
+): Config['encryptionKeys'] {
+	if (config.encryptionKeys !== null) return config.encryptionKeys;
+	const { encryptionKeys, appSecret } = openDataFolder(config.dataDir);
+	return loadConfig({
+		DATABASE_URL: 'postgresql://localhost',
+		APP_SECRET: appSecret,
+		ENCRYPTION_KEYS: encryptionKeys
+	}).encryptionKeys;
 }
 
 /** Only now is imported what needs the code that `generate` makes. */

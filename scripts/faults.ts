@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startTestPostgres } from '../tests/postgres.ts';
+import { startTestPostgres } from '../tests/support/postgres.ts';
 import { Chaos } from '../tests/faults/chaos.ts';
 
 /** `npm run faults -- --minutes 30`: random faults over thousands of tasks, then what must hold. The seed repeats the choices. */

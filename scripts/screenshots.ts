@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { chromium, type APIRequestContext, type Page } from '@playwright/test';
 import { startProduct } from '../tests/e2e/product.ts';
-import { startTestPostgres } from '../tests/postgres.ts';
+import { startTestPostgres } from '../tests/support/postgres.ts';
 import { build, generate, isBuilt } from './lib/build.ts';
 import { chromiumArgs, ensureChromium, noChromium } from './test/chromium.ts';
 

@@ -1,18 +1,43 @@
 import { addCounts, countCheck, formatCounts } from './test/counts.ts';
 import type { Counts } from './test/counts.ts';
 import { endCommands } from './test/command.ts';
-import { checks, journeys, prepare, unitTests } from './test/stages.ts';
+import { quickPlan } from './test/quick.ts';
+import {
+	buildProduct,
+	checks,
+	faultTests,
+	journeys,
+	prepare,
+	testsMatching,
+	unitTests
+} from './test/stages.ts';
 import type { Stage } from './test/stages.ts';
 
 /** `npm test`: everything that must hold, one line a stage, and the sum on the last line. */
 
+/** Stages that run side by side, in this order, so many at a time. */
+type Group = { lanes: number; stages: Stage[] };
+/** One after another. */
+type Line = Group[];
+
 const [part = 'all', ...filters] = process.argv.slice(2);
 
-const parts: Record<string, Stage[][]> = {
-	all: [checks, [unitTests([])], [journeys([])]],
-	check: [checks],
-	unit: [[unitTests(filters)]],
-	e2e: [[journeys(filters)]]
+/** Lines run side by side. */
+const parts: Record<string, () => Line[] | Promise<Line[]>> = {
+	all: () => [
+		// They wait more than they work, so they keep a line of their own beside everything else.
+		[{ lanes: 1, stages: [faultTests] }],
+		[
+			{ lanes: 2, stages: [...checks, buildProduct, unitTests] },
+			{ lanes: 1, stages: [journeys([])] }
+		]
+	],
+	quick: () => [quickPlan()],
+	check: () => [[{ lanes: 2, stages: checks }]],
+	unit: () => [
+		[{ lanes: 2, stages: filters.length > 0 ? [testsMatching(filters)] : [faultTests, unitTests] }]
+	],
+	e2e: () => [[{ lanes: 1, stages: [journeys(filters)] }]]
 };
 
 // `disconnect`: whoever started us was killed the hard way.
@@ -26,20 +51,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
 // Listening for `disconnect` must not keep us here when everything is done.
 process.channel?.unref();
 
-const groups = parts[part];
-if (groups) finish(await runAll(groups));
-else stopWith(`There is no part “${part}”; please say check, unit or e2e, or nothing for all.`);
+const lines = parts[part];
+if (lines) finish(await runAll(await lines()));
+else stopWith(`There is no part “${part}”; please say quick, check, unit or e2e, or nothing for all.`);
 
-async function runAll(stages: Stage[][]): Promise<Counts> {
+async function runAll(lines: Line[]): Promise<Counts> {
 	const prepared = await prepare();
 	print('Types and clients generated', prepared.code === 0, prepared.seconds, prepared.output);
 	if (prepared.code !== 0) return countCheck(1);
-	const counts: Counts[] = [];
-	for (const group of stages) counts.push(...(await runTwoAtATime(group)));
-	return addCounts(counts);
+	return addCounts((await Promise.all(lines.map(runLine))).flat());
 }
 
-async function runTwoAtATime(stages: Stage[]): Promise<Counts[]> {
+async function runLine(groups: Line): Promise<Counts[]> {
+	const counts: Counts[] = [];
+	for (const group of groups) counts.push(...(await runGroup(group)));
+	return counts;
+}
+
+async function runGroup({ lanes, stages }: Group): Promise<Counts[]> {
 	const waiting = [...stages];
 	const counts: Counts[] = [];
 	const lane = async () => {
@@ -49,7 +78,7 @@ async function runTwoAtATime(stages: Stage[]): Promise<Counts[]> {
 			counts.push(result.counts);
 		}
 	};
-	await Promise.all([lane(), lane()]);
+	await Promise.all(Array.from({ length: lanes }, lane));
 	return counts;
 }
 

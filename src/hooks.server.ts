@@ -3,13 +3,20 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { createApp, type App } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
-import { readSessionCookie, writeSessionCookie } from '#server/cookies.ts';
+import { clientAddressOf } from '#server/client-address.ts';
+import {
+	readDeviceCookie,
+	readSessionCookie,
+	writeDeviceCookie,
+	writeSessionCookie
+} from '#server/cookies.ts';
 import { isCrossSiteWrite } from '#server/cross-site.ts';
 import { isDirect } from '#server/db/pooler.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
 import { createCaller } from '#server/trpc/router.ts';
-import { whoAsks } from '#server/who-asks.ts';
+import { harden, isOwn } from '#server/response-headers.ts';
+import { resolveSession } from '#server/resolve-session.ts';
 
 const rejoinMillis = 2_000;
 const version = '0.1.0';
@@ -22,11 +29,18 @@ export const init: ServerInit = async () => {
 	const config = loadConfig();
 	const direct = await isDirect(config.databaseUrl);
 	app = createApp({ config, log: createLog(config), direct });
+	await demandPrices();
 	await join();
 	process.on('sveltekit:shutdown', () => void shutDown());
 };
 
-/** The web holds the leases of the demos that its requests are doing. When it was taken for dead, those are lost and it joins anew. */
+/** Wrong keys or prices end the start: nobody is to find that out while paying. A Stripe that is away does not. */
+async function demandPrices(): Promise<void> {
+	const problem = (await app.stripe?.problem()) ?? null;
+	if (problem !== null) throw new Error(problem);
+}
+
+/** Owners see every process that is there. When it was taken for dead, it joins anew. */
 async function join(): Promise<void> {
 	const self = {
 		id: app.processId,
@@ -60,24 +74,31 @@ async function shutDown(): Promise<void> {
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);
-	event.locals.requestId = newId();
+	const requestId = newId();
+	event.locals.requestId = requestId;
+	const https = app.config.origin.startsWith('https:');
+	const { pathname } = event.url;
 	if (isCrossSiteWrite(event.request, app.config.origin)) {
-		return hardened(crossSite(event.url.pathname), event.locals.requestId);
+		return harden(crossSite(pathname), { requestId, https, own: true });
 	}
-	const secure = app.config.origin.startsWith('https:');
 	const token = readSessionCookie(event.cookies);
-	const { session, renewed, problem } = await whoAsks(app, token);
-	if (renewed) writeSessionCookie(event.cookies, renewed, secure);
+	const { session, renewed, problem } = await resolveSession(app, token);
+	if (renewed) writeSessionCookie(event.cookies, renewed, https);
 	event.locals.session = session;
 	event.locals.context = {
 		app,
 		session,
 		sessionProblem: problem,
 		sessionToken: token,
-		setSession: (next) => writeSessionCookie(event.cookies, next, secure),
-		requestId: event.locals.requestId,
-		clientAddress: event.getClientAddress(),
-		idempotencyKey: event.request.headers.get('idempotency-key')
+		setSession: (next) => writeSessionCookie(event.cookies, next, https),
+		device: {
+			token: readDeviceCookie(event.cookies),
+			remember: (next) => writeDeviceCookie(event.cookies, next, https)
+		},
+		requestId,
+		clientAddress: clientAddressOf(event),
+		idempotencyKey: event.request.headers.get('idempotency-key'),
+		answer: { headers: new Headers() }
 	};
 	event.locals.api = createCaller(event.locals.context);
 	const theme = event.cookies.get('theme');
@@ -85,7 +106,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%agentforce.theme%', known)
 	});
-	return hardened(response, event.locals.requestId);
+	return harden(response, { requestId, https, own: isOwn(pathname, session !== null) });
 };
 
 /** A code for programs and a sentence for people, before anything is read or written. */
@@ -93,18 +114,6 @@ function crossSite(pathname: string): Response {
 	const message = 'This request came from another site, so it was refused.';
 	if (!pathname.startsWith('/api/')) return new Response(message, { status: 403 });
 	return Response.json({ error: { code: 'cross_site', message } }, { status: 403 });
-}
-
-function hardened(response: Response, requestId: string): Response {
-	const headers = {
-		'x-request-id': requestId,
-		'x-content-type-options': 'nosniff',
-		'x-frame-options': 'DENY',
-		'referrer-policy': 'strict-origin-when-cross-origin',
-		'permissions-policy': 'camera=(), microphone=(), geolocation=()'
-	};
-	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-	return response;
 }
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

@@ -2,7 +2,8 @@
 export const crontab = [
 	'17 * * * * clean-up',
 	'40 4 * * * check-connections',
-	'10 5 * * * forget-marks',
+	'10 5 * * * forget-row-metadata',
+	'25 3 * * * sync-all-billing',
 	'* * * * * expire-actions',
 	'* * * * * remind-reviewers',
 	'* * * * * plan-notifications',

@@ -1,4 +1,4 @@
-import type { EventFeed } from '#server/ports.ts';
+import type { EventFeed } from '#server/ports/event-feed.ts';
 
 /** The tasks that this process is working on, so that cancelling one closes its model request at once. */
 export class InFlight {

@@ -1,16 +1,23 @@
 import type { TaskList } from 'graphile-worker';
 import { jobs, type JobName } from '#lib/schemas/jobs.ts';
+import { expireActions } from '#server/domain/action/expire-actions.ts';
+import {
+	forgetAllRowMetadata,
+	forgetRowMetadata
+} from '#server/domain/action/kinds/sheets-append-row/forget-row-metadata.ts';
+import { lookAtTarget } from '#server/domain/action/look-at-target.ts';
+import { syncAllBilling } from '#server/domain/billing/sync-all-billing.ts';
+import { syncBilling } from '#server/domain/billing/sync-billing.ts';
+import { checkConnection, checkConnections } from '#server/domain/connection/check-connection.ts';
+import { cleanUp } from '#server/domain/ledger/clean-up.ts';
+import { announceReturns } from '#server/domain/notification/announce-returns.ts';
+import { planDigests } from '#server/domain/notification/plan-digests.ts';
+import { planNotifications } from '#server/domain/notification/plan-notifications.ts';
+import { remindOfExpiry } from '#server/domain/notification/remind-of-expiry.ts';
+import { sendNotification } from '#server/domain/notification/send-notification.ts';
 import type { JobContext, JobHandler } from './handler.ts';
-import { checkConnectionTask, checkConnectionsTask } from './tasks/check-connections.ts';
-import { cleanUpTask } from './tasks/clean-up.ts';
-import { expireActionsTask } from './tasks/expire-actions.ts';
-import { forgetMarksOfTask, forgetMarksTask } from './tasks/forget-marks.ts';
-import { planNotificationsTask } from './tasks/plan-notifications.ts';
-import { remindReviewersTask } from './tasks/remind-reviewers.ts';
 import { runActionTask } from './tasks/run-action.ts';
 import { runTask } from './tasks/run-task.ts';
-import { sendDigestsTask } from './tasks/send-digests.ts';
-import { sendNotificationTask } from './tasks/send-notification.ts';
 
 /** A job without a handler does not compile. */
 type Handlers = { [Name in JobName]: JobHandler<Name> };
@@ -18,16 +25,35 @@ type Handlers = { [Name in JobName]: JobHandler<Name> };
 const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
 	'run-action': runActionTask,
-	'check-connections': checkConnectionsTask,
-	'check-connection': checkConnectionTask,
-	'expire-actions': expireActionsTask,
-	'remind-reviewers': remindReviewersTask,
-	'forget-marks': forgetMarksTask,
-	'forget-marks-of': forgetMarksOfTask,
-	'plan-notifications': planNotificationsTask,
-	'send-notification': sendNotificationTask,
-	'send-digests': sendDigestsTask,
-	'clean-up': cleanUpTask
+	'look-at-target': ({ app }, { workspaceId, ...target }) => lookAtTarget(app, workspaceId, target),
+	'check-connections': ({ app }) => checkConnections(app),
+	'check-connection': ({ app }, { workspaceId }) => checkConnection(app, workspaceId),
+	'expire-actions': async ({ app }) => {
+		const expired = await expireActions(app);
+		if (expired > 0) app.log.info({ expired }, 'Proposals have expired');
+	},
+	// In this order: what is back with little time left is not reminded of as well.
+	'remind-reviewers': async ({ app }) => {
+		await announceReturns(app);
+		await remindOfExpiry(app);
+	},
+	'forget-row-metadata': ({ app }) => forgetAllRowMetadata(app),
+	'forget-row-metadata-of': async ({ app }, { workspaceId }) => {
+		const gone = await forgetRowMetadata(app, workspaceId);
+		if (gone > 0) app.log.info({ workspaceId, gone }, 'Row metadata of settled rows is forgotten');
+	},
+	'plan-notifications': async ({ app }) => void (await planNotifications(app)),
+	'send-notification': ({ app }, { notificationId }) => sendNotification(app, notificationId),
+	'send-digests': async ({ app }) => void (await planDigests(app)),
+	'sync-billing': ({ app }, { customerId }) => syncBilling(app, customerId),
+	'sync-all-billing': async ({ app }) => void (await syncAllBilling(app)),
+	'clean-up': ({ app }) => cleanUp(app)
+};
+
+/** As an earlier version called them: what it left in the queue is still done. */
+const formerNames: Record<string, JobName> = {
+	'forget-marks': 'forget-row-metadata',
+	'forget-marks-of': 'forget-row-metadata-of'
 };
 
 /**
@@ -39,12 +65,12 @@ export function createTaskList(
 	ready: Promise<void>,
 	handlers: Handlers = handlersOfTheProduct
 ): TaskList {
-	const names = Object.keys(handlers) as JobName[];
-	const entry = (name: JobName) => [
-		name,
+	const names = Object.keys(handlers).map((name) => [name, name] as [string, JobName]);
+	const entry = ([called, name]: [string, JobName]) => [
+		called,
 		(payload: unknown) => ready.then(() => handle(context, handlers, name, payload))
 	];
-	return Object.fromEntries(names.map(entry)) as TaskList;
+	return Object.fromEntries([...names, ...Object.entries(formerNames)].map(entry)) as TaskList;
 }
 
 async function handle<Name extends JobName>(

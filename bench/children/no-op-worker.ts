@@ -6,10 +6,10 @@ import { createApp } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
 import { createLog } from '#server/log.ts';
 import { crontab } from '../../worker/crontab.ts';
-import { Gate } from '../../worker/gate.ts';
+import { IsolationLock } from '../../worker/isolation-lock.ts';
 import { InFlight } from '../../worker/in-flight.ts';
 import { createWorkerPool } from '../../worker/pool.ts';
-import { startPulse } from '../../worker/pulse.ts';
+import { startReconcileLoop } from '../../worker/reconcile-loop.ts';
 import { createTaskList } from '../../worker/task-list.ts';
 import { answer, tell } from '../lib/answer.ts';
 import { now } from '../lib/clock.ts';
@@ -43,7 +43,7 @@ function wrappedTasks(): TaskList {
 	const app = createApp({ config, log: createLog(config) });
 	const context = {
 		app,
-		gate: new Gate(),
+		isolationLock: new IsolationLock(),
 		inFlight: new InFlight(app.eventFeed, new AbortController().signal)
 	};
 	const self = {
@@ -55,17 +55,20 @@ function wrappedTasks(): TaskList {
 	} as const;
 	const present = poolId.then(async (id) => {
 		await app.presence.join({ ...self, poolId: id }, (reason) => fail(new Error(reason)));
-		startPulse(app);
+		startReconcileLoop(app);
 	});
 	return createTaskList(context, present, {
 		'run-task': async () => undefined,
 		'run-action': async () => undefined,
+		'look-at-target': async () => undefined,
 		'check-connections': async () => undefined,
 		'check-connection': async () => undefined,
 		'expire-actions': async () => undefined,
 		'remind-reviewers': async () => undefined,
-		'forget-marks': async () => undefined,
-		'forget-marks-of': async () => undefined,
+		'forget-row-metadata': async () => undefined,
+		'forget-row-metadata-of': async () => undefined,
+		'sync-billing': async () => undefined,
+		'sync-all-billing': async () => undefined,
 		'plan-notifications': async () => undefined,
 		'send-notification': async () => undefined,
 		'send-digests': async () => undefined,

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { createApp } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
 import { claimRun } from '#server/domain/run/claim-run.ts';
-import { finishRun } from '#server/domain/run/finish-run.ts';
+import { finishRun } from '#server/domain/task/finish-run.ts';
 import { runStep } from '#server/domain/run/run-step.ts';
 import { createLog } from '#server/log.ts';
-import { makeAgent, makeTask, makeWorkspace } from '../../tests/factories.ts';
+import { makeAgent, makeTask, makeWorkspace } from '../../tests/support/factories.ts';
 import { answer } from '../lib/answer.ts';
 
 /** A run of three recorded steps: claim, three times begin and finish, the result. */
@@ -38,7 +38,7 @@ async function oneRun(runId: string): Promise<number> {
 	const claim = await claimRun(app, runId);
 	if (!claim) throw new Error('The run of the bench could not be claimed.');
 	for (const key of ['one', 'two', 'three']) {
-		await runStep(app, claim, { key, kind: 'lookup', result }, async () => ({ step: key }));
+		await runStep(app, claim, { key, kind: 'read', result }, async () => ({ step: key }));
 	}
 	await finishRun(app, claim, answerOfTheRun, 'bench');
 	return performance.now() - began;

@@ -29,7 +29,7 @@ export async function createToStart(ground: Ground, { rounds, quick }: Size): Pr
 	const ourUrl = await ground.ours();
 	const app = openApp(ourUrl);
 	const tenants = await makeTenants(app, 4);
-	const worker = await startWorker(app, productEnvironment(ourUrl));
+	const worker = await startWorker(productEnvironment(ourUrl));
 	const rawUrl = await ground.queueOnly();
 	const pool = openPool(rawUrl);
 	const raw = await Child.start<NoOpQuestions>('no-op-worker', {

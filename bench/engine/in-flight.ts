@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { App } from '#server/app.ts';
-import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
+import { pauseWorkspace, resumeWorkspace } from '#server/domain/lifecycle/pause-workspace.ts';
 import type { PeerQuestions } from '../children/model-peer.ts';
 import { Child } from '../lib/child.ts';
 import { now } from '../lib/clock.ts';
@@ -32,7 +32,7 @@ export async function inFlight(ground: Ground, { rounds, quick }: Size): Promise
 	const env = productEnvironment(url, { ...model, WORKER_CONCURRENCY: String(calls) });
 	const measured: { took: number; memory: number; together: number }[] = [];
 	for (let round = 0; round < rounds; round++) {
-		const worker = await startWorker(app, env);
+		const worker = await startWorker(env);
 		const { took, together } = await oneWave(app, tenants);
 		measured.push({ took, together, memory: peakMemory(worker.pid) });
 		await worker.stop();

@@ -1,6 +1,6 @@
 import { createDb } from '#server/db/client.ts';
 import { newId } from '#server/ids.ts';
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import { Child } from '../lib/child.ts';
 import { atTheEnd } from '../lib/cleanup.ts';
 import { now, within } from '../lib/clock.ts';
@@ -44,7 +44,7 @@ async function ourPipeline(ground: Ground) {
 	const url = await ground.ours();
 	const app = openApp(url);
 	const tenants = await makeTenants(app, 50);
-	const worker = await startWorker(app, productEnvironment(url));
+	const worker = await startWorker(productEnvironment(url));
 	const round = async (count: number) => {
 		const ready = eventsOf(app, 'task.ready', count);
 		const began = now();

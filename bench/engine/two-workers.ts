@@ -1,5 +1,5 @@
 import type { App } from '#server/app.ts';
-import { resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
+import { resumeWorkspace } from '#server/domain/lifecycle/pause-workspace.ts';
 import type { PeerQuestions } from '../children/model-peer.ts';
 import { Child } from '../lib/child.ts';
 import { now } from '../lib/clock.ts';
@@ -33,7 +33,7 @@ export async function twoWorkers(ground: Ground, { rounds, quick }: Size): Promi
 	const model = { OPENAI_API_KEY: 'sk-bench', OPENAI_BASE_URL: await peer.ask('url', null) };
 	const env = productEnvironment(url, { ...model, WORKER_CONCURRENCY: String(slots) });
 	const withWorkers = (processes: number) => async () => {
-		const workers = await Promise.all(Array.from({ length: processes }, () => startWorker(app, env)));
+		const workers = await Promise.all(Array.from({ length: processes }, () => startWorker(env)));
 		// A process that has just begun compiles what it runs: with two, each has half as long to get over it.
 		await drain(app, tenants, warmUp * processes);
 		const tasksPerSecond = await drain(app, tenants, count);

@@ -10,9 +10,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * A process of ours that ends when its channel to us closes, so that none outlives the bench. One that ends by itself
  * ends the bench.
  */
-export function startProcess(script: string, args: string[], env: Record<string, string>): ChildProcess {
+export function startProcess(
+	script: string,
+	args: string[],
+	env: Record<string, string>,
+	folder = root
+): ChildProcess {
 	const child = spawn(process.execPath, [...profiling(), script, ...args], {
-		cwd: root,
+		cwd: folder,
 		env: { ...process.env, ...env },
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 		detached: true

@@ -1,13 +1,15 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { runMigrations, Logger } from 'graphile-worker';
 import { createApp, type App } from '#server/app.ts';
 import { loadConfig } from '#server/config.ts';
-import type { Actor } from '#server/domain/actor.ts';
+import type { Actor } from '#server/domain/access/actor.ts';
 import { createLog } from '#server/log.ts';
 import { migrate } from '../../scripts/lib/migrate.ts';
 import { startThrowawayPostgres } from '../../scripts/lib/postgres.ts';
-import { makeAgent, makeWorkspace } from '../../tests/factories.ts';
-import { createDatabase } from '../../tests/postgres.ts';
+import { makeAgent, makeWorkspace } from '../../tests/support/factories.ts';
+import { createDatabase } from '../../tests/support/postgres.ts';
 import { startProcess, stopProcess } from './child.ts';
 import { atTheEnd } from './cleanup.ts';
 import { until } from './clock.ts';
@@ -20,24 +22,35 @@ const appSecret = 'a secret that only the bench knows of';
 export const concurrency = 20;
 
 /** One Postgres for both sides, with the settings of the product's own: fsync and synchronous commit are on. */
-export async function startGround(): Promise<Ground> {
+export async function startGround(base = ''): Promise<Ground> {
 	const server = await startThrowawayPostgres({ durable: true });
 	atTheEnd(() => server.stop());
-	return new Ground(server.url);
+	return new Ground(server.url, base);
 }
 
 export class Ground {
 	readonly #adminUrl: string;
+	/** The folder of an earlier commit, built; empty when no bench of this run asks for it. */
+	readonly base: string;
 	#databases = 0;
 
-	constructor(adminUrl: string) {
+	constructor(adminUrl: string, base: string) {
 		this.#adminUrl = adminUrl;
+		this.base = base;
 	}
 
 	/** A database as the product has it. */
 	async ours(): Promise<string> {
 		const url = await this.empty();
 		await migrate(url);
+		return url;
+	}
+
+	/** A database as the product in this folder has it. */
+	async of(folder: string): Promise<string> {
+		const url = await this.empty();
+		const env = { ...process.env, ...productEnvironment(url) };
+		await promisify(execFile)(process.execPath, ['scripts/db-migrate.ts'], { cwd: folder, env });
 		return url;
 	}
 
@@ -64,6 +77,7 @@ export function productEnvironment(
 		ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
 		WORKER_CONCURRENCY: String(concurrency),
 		LOG_LEVEL: 'warn',
+		RATE_LIMITS: '0',
 		NODE_ENV: 'production',
 		OPENAI_API_KEY: '',
 		...more
@@ -86,11 +100,14 @@ export function openPool(databaseUrl: string): pg.Pool {
 	return pool;
 }
 
-/** A real worker process, ready for work. */
-export async function startWorker(app: App, env: Record<string, string>) {
-	const child = startProcess('worker/main.ts', [], env);
-	const isThere = async () =>
-		(await app.db.heartbeat.count({ where: { pid: child.pid ?? 0, kind: 'worker' } })) > 0;
+/** A real worker process on this database, ready for work; of another folder's product when one is named. */
+export async function startWorker(env: Record<string, string>, folder?: string) {
+	const child = startProcess('worker/main.ts', [], env, folder);
+	const pool = openPool(env.DATABASE_URL ?? '');
+	const isThere = async () => {
+		const there = `select 1 from worker_heartbeats where pid = $1 and kind = 'worker'`;
+		return (await pool.query(there, [child.pid])).rowCount !== 0;
+	};
 	await until('the worker becomes ready', isThere);
 	return { pid: child.pid ?? 0, stop: () => stopProcess(child) };
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { contentHash } from '#server/domain/run/canonical-json.ts';
+import { contentHash } from '#server/domain/ledger/canonical-json.ts';
 
 const payload = {
 	cc: [],

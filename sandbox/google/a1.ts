@@ -1,4 +1,4 @@
-import type { Cell, Spreadsheet, Tab } from '../state.ts';
+import type { Cell, Spreadsheet, Tab } from './state.ts';
 import { invalid } from './errors.ts';
 
 /** Zero-based, ends exclusive. */

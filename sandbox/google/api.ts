@@ -1,19 +1,27 @@
 import type { ServerResponse } from 'node:http';
-import { baseOf, decoded, json, text, type Asked } from '../http.ts';
-import { bearerOf, liveGrant } from '../oauth/token-info.ts';
-import { play, refuse, type Handled } from '../play.ts';
-import type { Grant, State } from '../state.ts';
-import type { Store } from '../store.ts';
-import { ApiError, errorAnswer, invalid, missingScope, rateLimited, unauthenticated } from './errors.ts';
+import { baseOf, decoded, json, text, type Asked } from '../kit/http.ts';
+import { bearerOf, liveGrant } from './oauth/token-info.ts';
+import { play, refuse, type Handled } from '../kit/play.ts';
+import type { Grant, State, Store } from './state.ts';
+import {
+	ApiError,
+	errorAnswer,
+	errorsOf,
+	invalid,
+	missingScope,
+	rateLimited,
+	unauthenticated
+} from './errors.ts';
 import { parseFields, pick } from './fields.ts';
+import { calendarOperations } from './calendar.ts';
 import { gmailOperations } from './gmail.ts';
 import type { Call, Operation } from './operation.ts';
 import { sheetsOperations } from './sheets.ts';
 
-const operations = [...gmailOperations, ...sheetsOperations];
+const operations = [...gmailOperations, ...sheetsOperations, ...calendarOperations];
 
 export function isApiPath(path: string): boolean {
-	return /^(\/upload)?\/gmail\/v1\/|^\/v4\/spreadsheets/.test(path);
+	return /^(\/upload)?\/gmail\/v1\/|^\/v4\/spreadsheets|^\/calendar\/v3\//.test(path);
 }
 
 function grantOf(state: State, asked: Asked): Grant {
@@ -74,7 +82,7 @@ async function understand(call: Call, { id, service, prepare }: Operation): Prom
 	const mask = fields ? parseFields(fields) : null;
 	return {
 		operation: id,
-		service,
+		errors: errorsOf(service),
 		email: call.account.email,
 		body: call.body,
 		texts: work.texts,
@@ -82,7 +90,7 @@ async function understand(call: Call, { id, service, prepare }: Operation): Prom
 	};
 }
 
-/** Gmail and Sheets, in the words of their published descriptions. */
+/** Gmail, Sheets and Calendar, in the words of their published descriptions. */
 export async function serveApi(
 	store: Store,
 	timeScale: number,

@@ -1,4 +1,5 @@
-import { json, type Answer } from '../http.ts';
+import { json, type Answer } from '../kit/http.ts';
+import type { ErrorAnswers } from '../kit/play.ts';
 
 /** An error in the words and the shape of Google’s APIs. */
 export class ApiError extends Error {
@@ -24,12 +25,14 @@ export class ApiError extends Error {
 	}
 }
 
-export type Service = 'gmail' | 'sheets';
+export type Service = 'gmail' | 'sheets' | 'calendar';
 
-/** Gmail still sends the old `errors` list beside the new fields; Sheets does not. */
+/** Gmail and Calendar still send the old `errors` list; Calendar has none of the new fields. */
 export function errorAnswer(service: Service, error: ApiError): Answer {
 	const { status, code, reason, message, details } = error;
-	const errors = service === 'gmail' ? { errors: [{ message, domain: 'global', reason }] } : {};
+	const errors = service === 'sheets' ? {} : { errors: [{ message, domain: 'global', reason }] };
+	if (service === 'calendar')
+		return json(status, { error: { ...errors, code: status, message } }, error.headers);
 	return json(
 		status,
 		{ error: { code: status, message, ...errors, status: code, ...(details ? { details } : {}) } },
@@ -52,6 +55,10 @@ export function invalid(message: string): ApiError {
 
 export function notFound(message = 'Requested entity was not found.'): ApiError {
 	return new ApiError(404, 'NOT_FOUND', 'notFound', message);
+}
+
+export function duplicate(): ApiError {
+	return new ApiError(409, 'ALREADY_EXISTS', 'duplicate', 'The requested identifier already exists.');
 }
 
 export function forbidden(message: string): ApiError {
@@ -101,6 +108,16 @@ export function rateLimited(service: Service, retryAfterSeconds: number): ApiErr
 	);
 }
 
-export function unavailable(): ApiError {
+function unavailable(): ApiError {
 	return new ApiError(503, 'UNAVAILABLE', 'backendError', 'The service is currently unavailable.');
+}
+
+/** How one of Google's services words what goes wrong. */
+export function errorsOf(service: Service): ErrorAnswers {
+	return {
+		from: (error) => (error instanceof ApiError ? errorAnswer(service, error) : null),
+		unavailable: () => errorAnswer(service, unavailable()),
+		rateLimited: (seconds) => errorAnswer(service, rateLimited(service, seconds)),
+		unauthenticated: () => errorAnswer(service, unauthenticated())
+	};
 }

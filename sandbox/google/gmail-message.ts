@@ -1,5 +1,5 @@
 import { simpleParser, type AddressObject, type EmailAddress, type ParsedMail } from 'mailparser';
-import type { StoredDraft } from '../state.ts';
+import type { StoredDraft } from './state.ts';
 import { invalid } from './errors.ts';
 
 /** What we understand of a mail; the raw text stays the truth. */

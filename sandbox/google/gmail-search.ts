@@ -1,4 +1,4 @@
-import type { StoredDraft } from '../state.ts';
+import type { StoredDraft } from './state.ts';
 
 type Test = (draft: StoredDraft) => boolean;
 

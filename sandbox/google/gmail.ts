@@ -1,5 +1,4 @@
-import { asksForLag, laggingSeconds } from '../faults.ts';
-import type { StoredDraft } from '../state.ts';
+import type { StoredDraft } from './state.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { messageView, readMail, type ReadMail } from './gmail-message.ts';
 import { matches } from './gmail-search.ts';
@@ -8,6 +7,8 @@ import { isRecord, type Call, type Operation, type Work } from './operation.ts';
 
 /** How late the search is when nobody asked for anything else; Google is at 2 to 5 s. */
 const usualLagSeconds = 2;
+/** What a draft gets whose subject says `sandbox:lag`. */
+const laggingSeconds = 5;
 
 const full = 'https://mail.google.com/';
 const scope = (name: string) => `https://www.googleapis.com/auth/gmail.${name}`;
@@ -36,7 +37,7 @@ function readCreateBody(body: unknown): { raw: string; threadId: string | null }
 
 function lagMillis({ state, account, timeScale }: Call, subject: string): number {
 	const usual = state.switches.searchLagSeconds[account.email] ?? usualLagSeconds;
-	return (asksForLag(subject) ? laggingSeconds : usual) * 1_000 * timeScale;
+	return (/sandbox:lag\b/i.test(subject) ? laggingSeconds : usual) * 1_000 * timeScale;
 }
 
 /** A draft may join a thread that exists; there are no others than those of drafts. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { spreadsheetIdOf } from '../seed.ts';
+import { spreadsheetIdOf } from './seed.ts';
 import {
 	accounts,
 	clients,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Account, State, StoredDraft } from '../state.ts';
+import type { Account, State, StoredDraft } from './state.ts';
 import type { ReadMail } from './gmail-message.ts';
 
 /** Sixteen hex digits that grow, as Gmail’s message ids do. */

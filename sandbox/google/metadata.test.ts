@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spreadsheetIdOf } from '../seed.ts';
+import { spreadsheetIdOf } from './seed.ts';
 import { connected, dana, newSandbox, rowOf } from '../testing.ts';
 
 const leads = spreadsheetIdOf(dana, 'Leads');

@@ -1,4 +1,4 @@
-import type { DeveloperMetadata, Spreadsheet } from '../state.ts';
+import type { DeveloperMetadata, Spreadsheet } from './state.ts';
 import { isRecord } from './operation.ts';
 
 /** For the spreadsheet itself, and as much again for each of its tabs. */

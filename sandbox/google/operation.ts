@@ -1,4 +1,4 @@
-import type { Account, Grant, State } from '../state.ts';
+import type { Account, Grant, State } from './state.ts';
 import type { Service } from './errors.ts';
 
 export type Call = {

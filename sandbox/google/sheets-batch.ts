@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Cell, DeveloperMetadata, Spreadsheet } from '../state.ts';
+import type { Cell, DeveloperMetadata, Spreadsheet } from './state.ts';
 import { invalid, unimplemented } from './errors.ts';
 import { fits, overLimit } from './metadata.ts';
 import { isRecord } from './operation.ts';

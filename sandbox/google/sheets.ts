@@ -1,4 +1,4 @@
-import type { Cell, Effect, Spreadsheet, Tab } from '../state.ts';
+import type { Cell, Effect, Spreadsheet, Tab } from './state.ts';
 import { cellsIn, columnsOf, parseRange, rangeName, rowsOf, type Range } from './a1.ts';
 import { forbidden, invalid, notFound } from './errors.ts';
 import { parseFields, wants } from './fields.ts';

@@ -1,4 +1,4 @@
-import { style } from '../pages/style.ts';
+import { style } from '../kit/style.ts';
 
 export type Html = string;
 

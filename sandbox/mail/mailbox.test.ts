@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -85,6 +85,17 @@ describe('the mailbox', () => {
 		await once(child, 'exit');
 		expect(answers.every((answer) => answer.startsWith('250'))).toBe(true);
 		expect((await mailbox()).messages()).toHaveLength(5);
+	});
+
+	it('is for nobody else on the machine, also when an older one was', async () => {
+		await chmod(dir, 0o755);
+		const box = await mailbox();
+		await hand(box.smtpUrl, { subject: 'Private' });
+		const [name = ''] = await readdir(dir);
+		const modes = await Promise.all(
+			[dir, join(dir, name)].map(async (path) => (await stat(path)).mode & 0o077)
+		);
+		expect(modes).toEqual([0, 0]);
 	});
 
 	it('does not read what a killed process left half written', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+	chmodSync,
 	closeSync,
 	fsyncSync,
 	mkdirSync,
@@ -30,7 +31,7 @@ export type AttemptStore = { all(): Attempt[]; add(attempt: Omit<Attempt, 'id'>)
 
 function writeDurably(folder: string, name: string, text: string): void {
 	const draft = join(folder, `.${name}.part`);
-	const file = openSync(draft, 'w');
+	const file = openSync(draft, 'w', 0o600);
 	writeSync(file, text);
 	fsyncSync(file);
 	closeSync(file);
@@ -39,7 +40,9 @@ function writeDurably(folder: string, name: string, text: string): void {
 
 /** One file an attempt, complete before `add` returns; half a file of a killed process is never read. */
 export function openStore(folder: string): AttemptStore {
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	// One that an earlier version made was open to everybody on the machine.
+	chmodSync(folder, 0o700);
 	const attempts = readdirSync(folder)
 		.filter((name) => /^[^.].*\.json$/.test(name))
 		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Attempt)

@@ -1,4 +1,5 @@
 import type { LauncherConfig } from '../../src/lib/server/config.ts';
+import { isLoopback } from '../../src/lib/server/config-values.ts';
 import { build, generate, isBuilt } from './build.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -10,7 +11,13 @@ import type { PartName, PartsEnvironment, SandboxEnvironment } from './parts.ts'
 import { isFree, nextFreePort } from './ports.ts';
 import { keepPostgres } from './keep-postgres.ts';
 import { killGroup } from './processes.ts';
-import { sandboxAddresses, sandboxEnvironment, sandboxIsThere, wantsSandbox } from './sandbox-part.ts';
+import {
+	sandboxAddresses,
+	sandboxEnvironment,
+	sandboxIsThere,
+	tellStripe,
+	wantsSandbox
+} from './sandbox-part.ts';
 import { stage } from './stages.mjs';
 import { supervise } from './supervisor.ts';
 import type { Part } from './supervisor.ts';
@@ -48,9 +55,13 @@ export class Launcher {
 		const sandbox = wantsSandbox(config) ? await this.#startSandbox(config, folder) : null;
 		const base = { DATABASE_URL: databaseUrl, ...sandbox };
 		const origin = await this.#stage('Web and worker', () => this.#startParts(config, folder, base));
+		await tellStripe(sandbox?.STRIPE_API_URL, origin);
 		this.#lock.update({ state: 'running', url: origin });
 		if (sandbox) console.log(`\nGoogle is played on this machine, at ${sandbox.AGENTFORCE_SANDBOX}`);
-		console.log(`\nAgentForce is ready at ${origin}`);
+		if (sandbox?.STRIPE_API_URL)
+			console.log(`Stripe is played on this machine, at ${sandbox.STRIPE_API_URL}`);
+		console.log(`\n${whoCanReach(config.host)}`);
+		console.log(`AgentForce is ready at ${origin}`);
 	}
 
 	/** Says what went wrong, ends what was started, and ends this process with 1. */
@@ -96,7 +107,7 @@ export class Launcher {
 	async #startParts(
 		config: LauncherConfig,
 		folder: DataFolder,
-		base: Pick<PartsEnvironment, 'DATABASE_URL' | 'AGENTFORCE_SANDBOX' | 'SMTP_URL'>
+		base: Omit<PartsEnvironment, 'APP_SECRET' | 'ENCRYPTION_KEYS' | 'PORT' | 'ORIGIN' | 'HOST'>
 	): Promise<string> {
 		const secrets = {
 			...base,
@@ -106,11 +117,12 @@ export class Launcher {
 		for (let from = 3000; ;) {
 			const port = config.port ?? (await nextFreePort(from));
 			const origin = config.origin ?? `http://localhost:${port}`;
-			const env = { ...secrets, PORT: String(port), ORIGIN: origin };
+			const env = { ...secrets, PORT: String(port), ORIGIN: origin, HOST: config.host };
 			const web = this.#startPart('web', env, folder);
-			if (await isReady(web.part, port)) {
+			const health = `http://${hereOf(config.host)}:${port}/api/health/ready`;
+			if (await isReady(web.part, health)) {
 				this.#startPart('worker', env, folder);
-				await workerIsThere(port);
+				await workerIsThere(health);
 				return origin;
 			}
 			web.forget();
@@ -139,25 +151,37 @@ export class Launcher {
 	}
 }
 
+/** How this machine itself gets to what listens on `host`. */
+function hereOf(host: string): string {
+	const every = host === '0.0.0.0' || host === '::';
+	return every ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+}
+
+function whoCanReach(host: string): string {
+	return isLoopback(host)
+		? 'Only this machine can reach it. HOST=0.0.0.0 opens it to the network.'
+		: `It listens on ${host}: whoever can reach this machine can reach it.`;
+}
+
 function report(name: PartName, { code, pauseMs }: { code: number; pauseMs: number }): void {
 	console.log(`  ! The ${name} ended (code ${code}) and comes back in ${pauseMs / 1000} s`);
 }
 
 /** A 200 counts only from our own web: one that has crashed did not answer it. */
-async function isReady(web: Part, port: number): Promise<boolean> {
+async function isReady(web: Part, health: string): Promise<boolean> {
 	const deadline = Date.now() + readyWithinMs;
 	while (Date.now() < deadline && web.crashes() === 0) {
-		if ((await statusOf(`http://127.0.0.1:${port}/api/health/ready`)) === 200) return web.crashes() === 0;
+		if ((await statusOf(health)) === 200) return web.crashes() === 0;
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 	return false;
 }
 
 /** Work is taken on from now on in any case; a worker that is slow to come only makes it wait. */
-async function workerIsThere(port: number): Promise<void> {
+async function workerIsThere(health: string): Promise<void> {
 	const deadline = Date.now() + workerPatienceMs;
 	while (Date.now() < deadline) {
-		const state = await fetch(`http://127.0.0.1:${port}/api/health/ready`).then(
+		const state = await fetch(health).then(
 			(response) => response.json() as Promise<{ worker?: boolean }>,
 			() => null
 		);

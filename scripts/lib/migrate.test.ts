@@ -1,6 +1,6 @@
 import { afterAll, expect, inject, test } from 'vitest';
 import { Client } from 'pg';
-import { createDatabase, dropDatabase } from '../../tests/postgres.ts';
+import { createDatabase, dropDatabase } from '../../tests/support/postgres.ts';
 import { migrate } from './migrate.ts';
 
 const { adminUrl } = inject('postgres');

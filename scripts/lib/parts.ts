@@ -14,25 +14,35 @@ export type PartsEnvironment = {
 	ENCRYPTION_KEYS?: string;
 	PORT: string;
 	ORIGIN: string;
+	HOST: string;
 	/** Where Google is played, and mail kept, on this machine. */
 	AGENTFORCE_SANDBOX?: string;
 	SMTP_URL?: string;
+	STRIPE_API_URL?: string;
+	STRIPE_SECRET_KEY?: string;
+	STRIPE_WEBHOOK_SECRET?: string;
 };
 
-export type SandboxEnvironment = Record<'SANDBOX_PORT' | 'SANDBOX_SMTP_PORT' | 'SANDBOX_DIR', string>;
+export type SandboxEnvironment = Record<
+	'SANDBOX_PORT' | 'SANDBOX_SMTP_PORT' | 'SANDBOX_STRIPE_PORT' | 'SANDBOX_DIR',
+	string
+>;
 
 const node = process.execPath;
 
 const sandbox = () => [node, 'sandbox/main.ts'];
-const commands: Record<'production' | 'development', Record<PartName, (port: string) => string[]>> = {
+const commands: Record<
+	'production' | 'development',
+	Record<PartName, (env: { PORT?: string; HOST?: string }) => string[]>
+> = {
 	production: {
 		web: () => [node, 'build/index.js'],
 		worker: () => [node, 'worker/main.ts'],
 		sandbox
 	},
 	development: {
-		web: (port) => {
-			const address = ['--host', '127.0.0.1', '--port', port, '--strictPort'];
+		web: ({ PORT = '', HOST = '127.0.0.1' }) => {
+			const address = ['--host', HOST, '--port', PORT, '--strictPort'];
 			return [node, 'node_modules/vite/bin/vite.js', 'dev', '--clearScreen', 'false', ...address];
 		},
 		worker: () => [node, '--watch', '--watch-preserve-output', 'worker/main.ts'],
@@ -47,7 +57,7 @@ export function spawnPart(
 	env: PartsEnvironment | SandboxEnvironment,
 	logFile: string
 ): Guarded {
-	const command = commands[mode][name]('PORT' in env ? env.PORT : '');
+	const command = commands[mode][name]('PORT' in env ? env : {});
 	const all = { ...process.env, NODE_ENV: mode, SHUTDOWN_TIMEOUT: '3', ...env };
 	const options = { cwd: root, env: all };
 	if (mode === 'development' && name !== 'sandbox')

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LauncherConfig } from '../../src/lib/server/config.ts';
+import { sandboxKeys } from '../../sandbox/stripe/state.ts';
 import { lastLines, logFile } from './parts.ts';
-import type { SandboxEnvironment } from './parts.ts';
+import type { PartsEnvironment, SandboxEnvironment } from './parts.ts';
 import { freePort, isFree } from './ports.ts';
 import type { Part } from './supervisor.ts';
 
@@ -23,24 +24,44 @@ function isThisMachine(origin: string): boolean {
 /** The same ports at every start, for people keep links to their drafts and sheets; others when somebody took them. */
 export async function sandboxEnvironment(folder: string): Promise<SandboxEnvironment> {
 	const file = join(folder, 'sandbox.json');
-	const before = readPorts(file);
-	const ports = { http: await keepOrFind(before.http), smtp: await keepOrFind(before.smtp) };
-	if (ports.http !== before.http || ports.smtp !== before.smtp) writeFileSync(file, JSON.stringify(ports));
+	const before = readAddresses(file);
+	const names = ['google', 'mail', 'stripe'] as const;
+	const [google, mail, stripe] = await keepOrFind(names.map((name) => portOf(before[name])));
+	const at = `127.0.0.1:`;
+	const now = {
+		google: `http://${at}${google}`,
+		mail: `smtp://${at}${mail}`,
+		stripe: `http://${at}${stripe}`
+	};
+	if (names.some((name) => now[name] !== before[name])) writeFileSync(file, JSON.stringify(now));
 	return {
-		SANDBOX_PORT: String(ports.http),
-		SANDBOX_SMTP_PORT: String(ports.smtp),
+		SANDBOX_PORT: String(google),
+		SANDBOX_SMTP_PORT: String(mail),
+		SANDBOX_STRIPE_PORT: String(stripe),
 		SANDBOX_DIR: join(folder, 'sandbox')
 	};
 }
 
-/** What web and worker are told: where Google is, and where mail goes when nobody has named a server for it. */
+type SandboxAddresses = Pick<
+	PartsEnvironment,
+	'SMTP_URL' | 'STRIPE_API_URL' | 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET'
+> & { AGENTFORCE_SANDBOX: string };
+
+/** What web and worker are told: where Google and Stripe are, and where mail goes when nobody has named a server for it. */
 export function sandboxAddresses(
 	env: SandboxEnvironment,
-	config: Pick<LauncherConfig, 'mail'>
-): { AGENTFORCE_SANDBOX: string; SMTP_URL?: string } {
+	config: Pick<LauncherConfig, 'mail' | 'stripe'>
+): SandboxAddresses {
 	return {
 		AGENTFORCE_SANDBOX: `http://127.0.0.1:${env.SANDBOX_PORT}`,
-		...(config.mail ? {} : { SMTP_URL: `smtp://127.0.0.1:${env.SANDBOX_SMTP_PORT}` })
+		...(config.mail ? {} : { SMTP_URL: `smtp://127.0.0.1:${env.SANDBOX_SMTP_PORT}` }),
+		...(config.stripe
+			? {}
+			: {
+					STRIPE_API_URL: `http://127.0.0.1:${env.SANDBOX_STRIPE_PORT}`,
+					STRIPE_SECRET_KEY: sandboxKeys.secretKey,
+					STRIPE_WEBHOOK_SECRET: sandboxKeys.webhookSecret
+				})
 	};
 }
 
@@ -55,6 +76,13 @@ export async function sandboxIsThere(part: Part, url: string, folder: string): P
 	throw new Error(`The sandbox did not become ready. Its last words, from ${file}:\n${lastLines(file)}`);
 }
 
+/** As an operator enters the webhook's address at Stripe, once it is known. */
+export async function tellStripe(stripe: string | undefined, origin: string): Promise<void> {
+	if (stripe === undefined) return;
+	const body = JSON.stringify({ webhooks: { url: `${origin}/api/webhooks/stripe` } });
+	await fetch(`${stripe}/sandbox/faults`, { method: 'POST', body });
+}
+
 async function answers(url: string): Promise<boolean> {
 	try {
 		return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
@@ -63,17 +91,26 @@ async function answers(url: string): Promise<boolean> {
 	}
 }
 
-function readPorts(file: string): { http: number; smtp: number } {
-	const none = { http: 0, smtp: 0 };
-	if (!existsSync(file)) return none;
+type Addresses = Partial<Record<'google' | 'mail' | 'stripe', string>>;
+
+function readAddresses(file: string): Addresses {
+	if (!existsSync(file)) return {};
 	try {
-		return { ...none, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<typeof none>) };
+		return JSON.parse(readFileSync(file, 'utf8')) as Addresses;
 	} catch {
 		// Half a file, from a machine that went down: only the links are lost.
-		return none;
+		return {};
 	}
 }
 
-async function keepOrFind(port: number): Promise<number> {
-	return port > 0 && (await isFree(port, '127.0.0.1')) ? port : freePort();
+const portOf = (address = '') => Number(URL.parse(address)?.port ?? 0);
+
+/** These ports where they are free, else others, no two of them the same. */
+async function keepOrFind(ports: number[]): Promise<number[]> {
+	const taken: number[] = [];
+	for (const port of ports) {
+		const free = port > 0 && !taken.includes(port) && (await isFree(port, '127.0.0.1'));
+		taken.push(free ? port : await freePort());
+	}
+	return taken;
 }

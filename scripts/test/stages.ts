@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { generate } from '../lib/build.ts';
+import { build, generate, isBuilt } from '../lib/build.ts';
 import { runCommand } from './command.ts';
 import type { CommandResult } from './command.ts';
 import { ensureChromium, noChromium } from './chromium.ts';
@@ -9,63 +9,102 @@ import type { Counts } from './counts.ts';
 export type StageResult = CommandResult & { counts: Counts };
 export type Stage = { name: string; run(): Promise<StageResult> };
 
-const reports = { vitest: 'test-results/vitest.json', playwright: 'test-results/playwright.json' };
-
 const folders = ['src', 'worker', 'scripts', 'tests', 'prisma', 'bench'];
 
 /** What must be generated before anything can be checked. */
 export async function prepare(): Promise<CommandResult> {
-	for (const report of Object.values(reports)) rmSync(report, { force: true });
 	const synced = await runCommand(['svelte-kit', 'sync']);
-	try {
-		await generate();
-	} catch (error) {
-		return { ...synced, code: 1, output: `${synced.output}${String(error)}\n` };
-	}
-	return synced;
+	return { ...synced, ...(await outcomeOf(generate, synced)) };
 }
 
-function check(name: string, command: string[]): Stage {
+async function outcomeOf(
+	work: () => Promise<void>,
+	{ code, output }: Pick<CommandResult, 'code' | 'output'> = { code: 0, output: '' }
+): Promise<Pick<CommandResult, 'code' | 'output'>> {
+	try {
+		await work();
+		return { code, output };
+	} catch (error) {
+		return { code: 1, output: `${output}${String(error)}\n` };
+	}
+}
+
+export function check(name: string, command: string[], env: NodeJS.ProcessEnv = {}): Stage {
 	return {
 		name,
 		async run() {
-			const result = await runCommand(command);
+			const result = await runCommand(command, env);
 			return { ...result, counts: countCheck(result.code) };
 		}
 	};
 }
 
-/** Longest first: two run at a time. */
+const pageTypes = ['svelte-check', '--tsconfig', 'tsconfig.src.json', '--fail-on-warnings'];
+const nodeTypes = ['tsc', '-p', 'tsconfig.node.json'];
+const importRules = ['depcruise', '--config', '.dependency-cruiser.cjs', ...folders];
+
+export const importCheck = check('Import rules (dependency-cruiser)', importRules);
+export const unusedCheck = check('Nothing unused (knip)', ['knip', '--no-progress']);
+
+/** `quickly`: what tsc has found out before is kept on disk, and only what changed is looked at again. */
+export function typeChecks({ quickly }: { quickly: boolean }): Stage[] {
+	const buildInfo = ['--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc-node.tsbuildinfo'];
+	return [
+		check('Types of pages and server (svelte-check)', pageTypes),
+		check('Types of worker, scripts and tests (tsc)', [...nodeTypes, ...(quickly ? buildInfo : [])])
+	];
+}
+
+export function lint(what: string[]): Stage {
+	// TypeScript reads components as the linter does, and needs not begin anew with each of them.
+	const env = { SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1' };
+	return check('ESLint', ['eslint', '--max-warnings', '0', '--no-warn-ignored', ...what], env);
+}
+
+export function format(what: string[]): Stage {
+	return check('Prettier', ['prettier', '--check', '--log-level', 'warn', '--ignore-unknown', ...what]);
+}
+
+/** Longest first. */
 export const checks: Stage[] = [
-	check('Types of pages and server (svelte-check)', [
-		'svelte-check',
-		'--tsconfig',
-		'tsconfig.json',
-		'--fail-on-warnings'
-	]),
-	check('ESLint', ['eslint', '.', '--max-warnings', '0']),
-	check('Types of worker, scripts and tests (tsc)', ['tsc', '-p', 'tsconfig.node.json']),
-	check('Prettier', ['prettier', '--check', '--log-level', 'warn', '.']),
-	check('Import rules (dependency-cruiser)', [
-		'depcruise',
-		'--config',
-		'.dependency-cruiser.cjs',
-		...folders
-	]),
-	check('Nothing unused (knip)', ['knip', '--no-progress'])
+	lint(['.']),
+	...typeChecks({ quickly: false }),
+	format(['.']),
+	importCheck,
+	unusedCheck
 ];
 
-/** Unit and database tests; `filters` are parts of file names. */
-export function unitTests(filters: string[]): Stage {
+/** Before the journeys need it, while the other core is busy. */
+export const buildProduct: Stage = {
+	name: 'The product is built (vite)',
+	async run() {
+		const started = performance.now();
+		const { code, output } = await outcomeOf(async () => void (isBuilt() || (await build())));
+		const seconds = (performance.now() - started) / 1000;
+		return { code, output, seconds, counts: countCheck(code) };
+	}
+};
+
+/** `args`: what Vitest is asked to run. */
+function vitest(name: string, report: string, args: string[]): Stage {
 	return {
-		name: 'Unit and database tests',
+		name,
 		async run() {
-			const file = reports.vitest;
+			const file = `test-results/vitest-${report}.json`;
+			rmSync(file, { force: true });
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-			const result = await runCommand(['vitest', 'run', ...reporters, ...filters]);
+			const result = await runCommand(['vitest', 'run', ...reporters, ...args]);
 			return { ...result, counts: countVitest(file, result.code) };
 		}
 	};
+}
+
+export const unitTests = vitest('Unit and database tests', 'unit', ['--project', 'unit']);
+export const faultTests = vitest('Fault tests', 'faults', ['--project', 'faults']);
+
+/** `filters` are parts of file names. */
+export function testsMatching(filters: string[]): Stage {
+	return vitest('Tests of the files named', 'matching', filters);
 }
 
 /** Journeys through the real product in a real browser. */
@@ -75,7 +114,8 @@ export function journeys(filters: string[]): Stage {
 		async run() {
 			const browser = await ensureChromium();
 			if (!browser) return { code: 1, output: `${noChromium}\n`, seconds: 0, counts: countCheck(1) };
-			const file = reports.playwright;
+			const file = 'test-results/playwright.json';
+			rmSync(file, { force: true });
 			const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
 			const result = await runCommand(['playwright', 'test', '--reporter=list,json', ...filters], env);
 			return { ...result, counts: countPlaywright(file, result.code) };

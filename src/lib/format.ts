@@ -101,3 +101,11 @@ export function formatAgo(at: string, now: number, timeZone: string): string {
 	const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 	return dateFormat(timeZone, sameYear ? options : { ...options, year: 'numeric' }).format(then);
 }
+
+const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
+
+/** `Thursday 3 December 2026` of `2026-12-03`; what is no such day stays as it is. */
+export function dayInWords(day: string): string {
+	const at = Date.parse(`${day}T00:00:00Z`);
+	return Number.isNaN(at) ? day : longDay.format(at).replace(',', '');
+}

@@ -11,6 +11,8 @@ test.each([
 	['1984-11-23 0900', 1, /only digits/],
 	['qwertyuiop1', 1, /keyboard/],
 	['danareyes99', 1, /your name/],
+	['password12', 1, /tries first/],
+	['Welcome2026!', 1, /tries first/],
 	['walnut chairs', 2, /Long enough/],
 	['four walnut chairs by the window', 3, /Good/]
 ])('says of %j: level %i', (password, level, text) => {

@@ -7,6 +7,16 @@ const advice = `At least ${minLength} characters. Four unrelated words make a go
 const goodLength = 16;
 const sequences = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'qwertzuiop', 'asdfghjkl', '01234567890'];
 
+/** What is left of the most common passwords without the digits and signs around them; the server knows thousands more. */
+const commonest = new Set(
+	(
+		'password passwort passw0rd motdepasse contrasena senha welcome willkommen bienvenue letmein iloveyou ' +
+		'princess sunshine football baseball basketball superman batman dragon monkey master shadow michael jordan ' +
+		'jennifer charlie computer internet samsung pokemon starwars whatever trustno administrator admin changeme ' +
+		'secret summer winter spring autumn sommer company business office hello freedom chocolate'
+	).split(' ')
+);
+
 /** What can be said about a password without a dictionary; the server has one and decides. `own` are words that others know. */
 export function passwordStrength(password: string, own: readonly string[] = []): PasswordStrength {
 	const length = [...password].length;
@@ -23,6 +33,8 @@ export function passwordStrength(password: string, own: readonly string[] = []):
 function weaknessOf(lower: string, own: readonly string[]): string | null {
 	const known = own.find((word) => word.length > 2 && lower.includes(word.toLowerCase()));
 	if (known && lower.length < goodLength) return 'Easy to guess: it contains your name or address.';
+	const stem = lower.replace(/[^a-z]+$/, '').replace(/^[^a-z]+/, '');
+	if (commonest.has(stem)) return 'Easy to guess: one of the words that everybody tries first.';
 	if (new Set(lower).size < 5 || /^(.{1,4})\1+$/.test(lower)) return 'Easy to guess: it repeats itself.';
 	if (/^[\d\s./-]+$/.test(lower)) return 'Easy to guess: only digits, like a date or a phone number.';
 	if (sequences.some((row) => hasRun(lower, row)))

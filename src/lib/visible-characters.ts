@@ -5,11 +5,13 @@
 const unseen = new RegExp(
 	[
 		'[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u115F\\u1160]',
-		'\\u034F|[\\u17B4-\\u17B5]|[\\u180B-\\u180F]',
+		'\\u034F|[\\u17B4-\\u17B5]|[\\u180B-\\u180F]|\\u2800',
 		'[\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\u{E0000}-\\u{E00FF}]',
 		'(?<![\\p{L}\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F])[\\u200C\\u200D]',
 		'(?<=[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\u200C\\u200D]',
-		'(?<![\\p{Emoji}\\p{Script=Han}])[\\uFE00-\\uFE0F\\u{E0100}-\\u{E01EF}]'
+		// Emoji are given their look by two of them, ideographs by others; one after another they are bytes.
+		'(?<!\\p{Emoji})[\\uFE0E\\uFE0F]',
+		'(?<!\\p{Script=Han})[\\uFE00-\\uFE0D\\u{E0100}-\\u{E01EF}]'
 	].join('|'),
 	'gu'
 );

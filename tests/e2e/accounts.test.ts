@@ -103,6 +103,34 @@ test('after many wrong passwords an account is closed for a while, and the page 
 	await expectAccessible(page);
 });
 
+test('a stranger who guesses elsewhere does not lock the owner out of a device that they use', async ({
+	page,
+	context,
+	request,
+	baseURL
+}) => {
+	const person = newPerson();
+	await page.goto('/sign-up');
+	await awake(page);
+	await fillSignUp(page, person);
+	await page.getByRole('button', { name: 'Sign up' }).click();
+	await expect(page).toHaveURL('/onboarding');
+	await context.clearCookies({ name: 'session' });
+
+	const guess = (attempt: number) =>
+		request.post('/api/auth/signin', {
+			data: { email: person.email, password: `guess number ${attempt}` },
+			headers: { origin: baseURL ?? '', 'x-forwarded-for': '198.51.100.7' }
+		});
+	for (let attempt = 1; attempt <= 10; attempt += 1) expect((await guess(attempt)).status()).toBe(401);
+	expect((await guess(11)).status()).toBe(429);
+
+	await page.goto('/sign-in');
+	await awake(page);
+	await signIn(page, person);
+	await expect(page).toHaveURL('/onboarding');
+});
+
 test('what is wrong is said where it is wrong', async ({ page, signUp, context }) => {
 	const { email } = await signUp();
 	await context.clearCookies();

@@ -116,7 +116,7 @@ test.describe('settings', () => {
 		await expect(page.getByText('Quotes and follow-ups')).toBeVisible();
 		await expect(page.getByText('Follows up on quotes for chairs.')).toBeVisible();
 		await expect(page.getByText('Formal and polite')).toBeVisible();
-		await expect(page.getByText('Does not prepare drafts in your Gmail.')).toBeVisible();
+		await expect(page.getByText('Puts no mails into your Drafts.')).toBeVisible();
 		await expect(page.getByText('Adds rows to your Google Sheets without asking.')).toBeVisible();
 		await expect(page.getByText('Monday to Thursday, 08:30 to 16:00')).toBeVisible();
 		await open(page, `/agents/${agent.id}/settings`);

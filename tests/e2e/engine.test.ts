@@ -1,11 +1,12 @@
-import { state } from './desk.ts';
+import { letModelAnswer } from './model.ts';
+import { state } from './workspace.ts';
 import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
 test('at the spending limit a task waits and says why, and goes on when the limit is raised', async ({
 	page,
-	desk
+	workspace
 }) => {
 	await open(page, '/settings#spending');
 	const spending = page.getByRole('region', { name: 'Spending' });
@@ -21,11 +22,11 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	await expect(spending.getByText(/^\$0\.\d+ of \$1\.00$/)).toBeVisible();
 	await expectAccessible(page);
 
-	await desk.toReview('An expensive answer', 'peer:costly');
+	await workspace.toReview('An expensive answer', 'peer:costly');
 	const strip = page.getByText('This month’s spending limit of $1.00 is reached.');
 	await expect(strip).toBeVisible();
 
-	const second = await desk.giveTask('One more mail');
+	const second = await workspace.giveTask('One more mail');
 	await open(page, `/tasks/${second}`);
 	const why = page.getByRole('heading', { name: 'This month’s spending limit is reached, so this waits' });
 	await expect(why).toBeVisible({ timeout: 30_000 });
@@ -45,10 +46,10 @@ test('at the spending limit a task waits and says why, and goes on when the limi
 	await expect(state(page)).toHaveText('Waiting for you', { timeout: 30_000 });
 });
 
-test('everyone is paused from the menu, hears what was running, and resumes', async ({ page, desk }) => {
+test('everyone is paused from the menu, hears what was running, and resumes', async ({ page, workspace }) => {
 	await open(page, '/agents');
-	const running = await desk.giveTask('A long letter', 'peer:slow-20s');
-	await desk.untilStatus(running, 'in_progress');
+	const running = await workspace.giveTask('A long letter', 'peer:held:long-letter');
+	await workspace.untilStatus(running, 'in_progress');
 	await page.getByRole('button', { name: /account/ }).click();
 	await page.getByRole('menuitem', { name: 'Pause everyone' }).click();
 	const question = page.getByRole('alertdialog', { name: 'Pause everyone?' });
@@ -62,8 +63,9 @@ test('everyone is paused from the menu, hears what was running, and resumes', as
 	await told.getByRole('button', { name: 'Done' }).click();
 	await expect(page.getByText(/^All agents are paused since \d\d:\d\d/)).toBeVisible();
 
-	const waiting = await desk.giveTask('Another letter');
-	await desk.untilStatus(running, 'needs_review');
+	const waiting = await workspace.giveTask('Another letter');
+	await letModelAnswer('long-letter');
+	await workspace.untilStatus(running, 'needs_review');
 	await expect(page.getByRole('link', { name: /^Nora/ })).toContainText('On hold');
 	await open(page, `/tasks/${waiting}`);
 	await expect(page.getByRole('heading', { name: 'All agents are paused, so this waits' })).toBeVisible();
@@ -75,7 +77,7 @@ test('everyone is paused from the menu, hears what was running, and resumes', as
 
 test('the panic button is in the palette too, and what goes on is watched by keyboard', async ({
 	page,
-	desk
+	workspace
 }) => {
 	await open(page, '/settings');
 	await page.getByRole('link', { name: 'Processes, queue and failures' }).focus();
@@ -89,8 +91,8 @@ test('the panic button is in the palette too, and what goes on is watched by key
 	await expect(page.getByText('Nothing failed.')).toBeVisible();
 	await expectAccessible(page);
 
-	const task = await desk.giveTask('A mail that is refused', 'peer:refuse');
-	await desk.untilStatus(task, 'failed');
+	const task = await workspace.giveTask('A mail that is refused', 'peer:refuse');
+	await workspace.untilStatus(task, 'failed');
 	const failure = page.getByRole('region', { name: 'Failed in the last day' }).getByRole('link');
 	await expect(failure).toContainText('A mail that is refused');
 	await expect(failure).toContainText('The AI model declined');
@@ -108,7 +110,7 @@ test('the panic button is in the palette too, and what goes on is watched by key
 		'Nobody was in the middle of anything.'
 	);
 	await page.keyboard.press('Escape');
-	await desk.giveTask('Held back');
+	await workspace.giveTask('Held back');
 	const waits = page.getByRole('region', { name: 'Why tasks wait' });
 	await expect(waits.getByRole('listitem')).toContainText('All agents are paused');
 	await expectAccessible(page);

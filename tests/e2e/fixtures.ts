@@ -4,8 +4,8 @@ import { expect, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { askOn } from './api.ts';
 import type { Ask } from './api.ts';
-import { openDesk } from './desk.ts';
-import type { Desk } from './desk.ts';
+import { openWorkspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 import { openGoogle } from './google.ts';
 import type { Google } from './google.ts';
 
@@ -24,7 +24,7 @@ type Fixtures = {
 	/** The API, as whoever is signed in on this page's browser context. */
 	ask: Ask;
 	/** Somebody new is signed in and has hired Nora. */
-	desk: Desk;
+	workspace: Workspace;
 	/** Google, as it is played beside the product. */
 	google: Google;
 };
@@ -66,9 +66,9 @@ export const test = base.extend<Options & Fixtures>({
 		});
 	},
 
-	desk: async ({ signUp, ask }, use) => {
+	workspace: async ({ signUp, ask }, use) => {
 		const { email } = await signUp();
-		await use(await openDesk(ask, email));
+		await use(await openWorkspace(ask, email));
 	},
 
 	google: async ({ writer }, use) => {

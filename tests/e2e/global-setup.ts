@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { build, generate, isBuilt } from '../../scripts/lib/build.ts';
 import { startModelPeer } from '../peers/model-peer.ts';
-import { startTestPostgres } from '../postgres.ts';
+import { startTestPostgres } from '../support/postgres.ts';
 import { startProduct } from './product.ts';
 
 type Ending = () => unknown;
@@ -41,7 +41,9 @@ async function start(endings: Ending[]): Promise<void> {
 	endings.push(online.stop);
 	process.env.PRODUCT_OFFLINE_URL = offline.url;
 	process.env.PRODUCT_MODEL_URL = online.url;
+	process.env.MODEL_PEER_URL = peer.url;
 	process.env.DATABASE_OFFLINE_URL = offline.databaseUrl;
+	process.env.DATABASE_MODEL_URL = online.databaseUrl;
 	process.env.SANDBOX_OFFLINE_URL = offline.sandboxUrl;
 	process.env.VALIDATOR_OFFLINE_URL = offline.validatorUrl;
 	process.env.SANDBOX_MODEL_URL = online.sandboxUrl;

@@ -7,7 +7,7 @@ import { setPlan } from './plan.ts';
 
 test('three drafts and five rows leave the house once, one is edited, one rejected, and the lesson stays', async ({
 	page,
-	desk: nora,
+	workspace: nora,
 	ask,
 	google
 }) => {
@@ -55,7 +55,7 @@ test('three drafts and five rows leave the house once, one is edited, one reject
 	await expect(page).toHaveTitle(/\(\d+\) Inbox/);
 	await expectAccessible(page);
 	await list.getByRole('link', { name: /^Mail to Priya/i }).click();
-	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+	await expect(heading(page)).toHaveText(/^Mail to Priya/i);
 	await page.keyboard.press('e');
 	const text = page.getByRole('textbox', { name: 'The text of the mail' });
 	await expect(text).toBeVisible();
@@ -95,7 +95,7 @@ test('three drafts and five rows leave the house once, one is edited, one reject
 			.getByRole('link', { name: /^Row in/ })
 			.first()
 			.click();
-		await expect(heading(page)).toHaveText('Ben wants to add a row to a sheet');
+		await expect(heading(page)).toHaveText(/^Row in /);
 		await page.keyboard.press('Shift+A');
 	}
 	await expect(list.getByRole('link', { name: /^Row in/ })).toHaveCount(0);
@@ -137,7 +137,7 @@ test('three drafts and five rows leave the house once, one is edited, one reject
 		'GET',
 		'/api/inbox?group=waiting&kind=gmail.draftEmail'
 	);
-	expect(items).toEqual([expect.objectContaining({ title: 'Mail to Ada Novak' })]);
+	expect(items).toEqual([expect.objectContaining({ title: 'Mail to ada@novak.example' })]);
 	const action = await ask<{ remembered: string[] }>('GET', `/api/inbox/action/${items[0]?.id}`);
 	expect(action.remembered).toContain('Say until when the price holds.');
 	await page.goto(`/inbox?item=action:${items[0]?.id}`);

@@ -14,10 +14,10 @@ const afterHold = 30_000;
 
 test('five times unchanged: Nora is let go on alone with those she knows, until somebody corrects her', async ({
 	page,
-	desk
+	workspace
 }) => {
 	await connect(page);
-	const first = await desk.toReview('Five follow-ups', five);
+	const first = await workspace.toReview('Five follow-ups', five);
 	await open(page, drafts);
 	const offer = page.getByRole('region', { name: 'Let Nora go on alone?' });
 	for (let left = 5; left > 0; left--) {
@@ -30,28 +30,32 @@ test('five times unchanged: Nora is let go on alone with those she knows, until 
 	await offer.getByRole('button', { name: 'Yes, let Nora' }).click();
 	await expect(page.getByText('Nora goes on without asking', { exact: true })).toBeVisible();
 	await expect(offer).toHaveCount(0);
-	await desk.untilStatus(first, 'completed');
+	await workspace.untilStatus(first, 'completed');
 
-	const known = await desk.giveTask(
+	const known = await workspace.giveTask(
 		'Once more',
 		'Write a follow-up mail to Priya Shah <priya@harbour.example> about the four chairs.'
 	);
-	const someoneNew = await desk.giveTask(
+	const someoneNew = await workspace.giveTask(
 		'And another',
 		'Write a follow-up mail to Zoe Park <zoe@park.example> about the four chairs.'
 	);
-	await desk.untilStatus(known, 'approved');
-	await desk.untilStatus(someoneNew, 'needs_review');
+	await workspace.untilStatus(known, 'approved');
+	await workspace.untilStatus(someoneNew, 'needs_review');
 	await expect(rows(page)).toHaveCount(1);
-	await expect(rows(page)).toContainText('Zoe Park');
+	await expect(rows(page)).toContainText('zoe@park.example');
 	await page.getByRole('link', { name: /^Decided/ }).click();
 	await expect(rows(page)).toHaveCount(6);
-	const alone = page.getByRole('listitem').filter({ hasText: 'Went ahead by itself' });
+	const alone = page.getByRole('listitem').filter({ hasText: 'By your rule' });
 	await expect(alone).toHaveCount(1);
-	await alone.getByRole('link', { name: 'Mail to Priya Shah' }).click();
-	await expect(review(page).getByText(/Approved by your rule/)).toBeVisible();
+	await alone.getByRole('link', { name: 'Mail to priya@harbour.example' }).click();
+	await expect(
+		review(page)
+			.getByText(/^By your rule/)
+			.first()
+	).toBeVisible();
 
-	await page.goto(`/agents/${desk.agentId}/settings`);
+	await page.goto(`/agents/${workspace.agentId}/settings`);
 	const permission = page.getByRole('radiogroup', { name: 'Drafts in your Gmail' });
 	await expect(permission.getByRole('radio', { name: 'By itself' })).toBeChecked();
 	await open(page, drafts);
@@ -59,27 +63,27 @@ test('five times unchanged: Nora is let go on alone with those she knows, until 
 	await page.getByLabel('In your own words').fill('We do not know her.');
 	await page.keyboard.press('Control+Enter');
 	await expect(rows(page)).toHaveCount(0);
-	await page.goto(`/agents/${desk.agentId}/settings`);
+	await page.goto(`/agents/${workspace.agentId}/settings`);
 	await expect(permission.getByRole('radio', { name: 'Ask me' })).toBeChecked();
 });
 
 test('what was approved and waits for Google or for a pause is taken back', async ({
 	page,
-	desk,
+	workspace,
 	ask,
 	google
 }) => {
-	const task = await desk.toReview(
+	const task = await workspace.toReview(
 		'Follow up',
 		'Write a follow-up mail to Priya Shah <priya@harbour.example> about the four chairs.'
 	);
-	const action = await desk.approve(task);
+	const action = await workspace.approve(task);
 	const outcome = page.getByRole('region', { name: 'What became of it' });
 	const takeBack = outcome.getByRole('button', { name: 'Take it back' });
 	const standing = async () =>
 		(await ask<{ action: { status: string } }>('GET', `/api/inbox/action/${action}`)).action.status;
 	await open(page, `/inbox?item=action:${action}`);
-	const connecting = outcome.getByRole('link', { name: 'Connect Google and it goes out' });
+	const connecting = outcome.getByRole('link', { name: 'Connect Google' });
 	await expect(connecting).toBeVisible({ timeout: afterHold });
 	await expectAccessible(page);
 	await takeBack.press('Enter');
@@ -87,19 +91,19 @@ test('what was approved and waits for Google or for a pause is taken back', asyn
 	await expect(outcome).toHaveCount(0);
 	await expect(review(page).getByRole('heading', { level: 2 })).toBeFocused();
 	expect(await standing()).toBe('proposed');
-	await desk.untilStatus(task, 'needs_review');
+	await workspace.untilStatus(task, 'needs_review');
 
 	const account = await connect(page);
-	await desk.setAgent('paused');
-	expect(await desk.approve(task)).toBe(action);
+	await workspace.setAgent('paused');
+	expect(await workspace.approve(task)).toBe(action);
 	await open(page, `/inbox?item=action:${action}`);
 	await takeBack.click({ timeout: afterHold });
 	await expect(approve(page)).toBeVisible();
 	expect(await standing()).toBe('proposed');
 
-	await desk.setAgent('active');
+	await workspace.setAgent('active');
 	await approve(page).click();
-	await desk.untilStatus(task, 'completed');
+	await workspace.untilStatus(task, 'completed');
 	expect(await google.draftsOf(account)).toHaveLength(1);
 });
 
@@ -108,12 +112,12 @@ test.describe('somebody whom nobody has named', () => {
 
 	test('is written to only once a person has chosen them, and then is in the address book', async ({
 		page,
-		desk,
+		workspace,
 		google
 	}) => {
 		const account = await connect(page);
 		const material = 'Please write to me. peer:draft-email:zoe@park.example';
-		const task = await desk.toReview('Answer this mail', 'Answer the mail below.', material);
+		const task = await workspace.toReview('Answer this mail', 'Answer the mail below.', material);
 		await open(page, drafts);
 		await expect(review(page).getByText('Nora chose this, not you')).toBeVisible();
 		const choice = page.getByRole('checkbox', { name: 'Yes, write to zoe@park.example' });
@@ -135,7 +139,7 @@ test.describe('somebody whom nobody has named', () => {
 		await page.goto('/integrations');
 		const people = page.getByRole('region', { name: 'People' });
 		await expect(people.getByText('zoe@park.example')).toBeVisible();
-		await desk.untilStatus(task, 'completed');
+		await workspace.untilStatus(task, 'completed');
 		expect(await google.draftsOf(account)).toHaveLength(1);
 	});
 });
@@ -162,16 +166,21 @@ async function joinAs(role: string, email: string, ownerEmail: string): Promise<
 	}
 }
 
-test('who may not review sees all of it and decides nothing', async ({ desk, ask, baseURL, browser }) => {
-	await desk.toReview('Five follow-ups', five);
+test('who may not review sees all of it and decides nothing', async ({
+	workspace,
+	ask,
+	baseURL,
+	browser
+}) => {
+	await workspace.toReview('Five follow-ups', five);
 	const away = await browser.newContext({ baseURL: baseURL ?? '' });
 	const mia = newPerson({ name: 'Mia Chen' });
 	await askOn(away, baseURL)('POST', '/api/auth/signup', mia);
-	await joinAs('member', mia.email, desk.email);
+	await joinAs('member', mia.email, workspace.email);
 	const seen = await away.newPage();
 	await open(seen, drafts);
 	await expect(rows(seen)).toHaveCount(5);
-	await expect(review(seen).getByText('Nora wants to put a draft in your Gmail')).toBeVisible();
+	await expect(review(seen).getByText(/^Nora wants to put this into your Drafts\./)).toBeVisible();
 	await expect(seen.getByText('Somebody who reviews in this workspace decides about this.')).toBeVisible();
 	for (const name of ['Approve', 'Edit', 'Send back', 'Reject', 'Snooze'])
 		await expect(seen.getByRole('button', { name, exact: true })).toHaveCount(0);
@@ -179,7 +188,7 @@ test('who may not review sees all of it and decides nothing', async ({ desk, ask
 	await expect(rows(seen)).toHaveCount(5);
 	await expect(seen.getByRole('textbox', { name: /own words|text of the mail/ })).toHaveCount(0);
 	await seen.keyboard.press('j');
-	await expect(current(seen)).not.toHaveText(/Priya Shah/);
+	await expect(current(seen)).not.toHaveText(/priya@harbour/);
 	await expectAccessible(seen);
 	await away.close();
 	const { items } = await ask<{ items: unknown[] }>('GET', '/api/inbox?group=waiting');
@@ -191,16 +200,16 @@ test.describe('without a network', () => {
 
 	test('what was approved comes back with a sentence, and goes once there is one again', async ({
 		page,
-		desk,
+		workspace,
 		context
 	}) => {
-		await desk.toReview('Five follow-ups', five);
+		await workspace.toReview('Five follow-ups', five);
 		await open(page, drafts);
 		await expect(rows(page)).toHaveCount(5);
 		const chosen = await rows(page).first().innerText();
 		// What comes next is read ahead, which it cannot be later.
 		await page.keyboard.press('j');
-		await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+		await expect(heading(page)).toHaveText(/^Mail to /);
 		await page.keyboard.press('k');
 		await context.setOffline(true);
 		await approve(page).click();

@@ -8,18 +8,18 @@ test.use({ writer: 'model' });
 const outcome = (page: Page) => page.getByRole('region', { name: 'What became of it' });
 const way = (page: Page, name: string) => outcome(page).getByRole('button', { name });
 
-test('a row whose tab is gone is tried again, changed, or left', async ({ page, desk, ask, google }) => {
+test('a row whose tab is gone is tried again, changed, or left', async ({ page, workspace, ask, google }) => {
 	const account = await connect(page);
 	const sheet = await google.expensesOf(account);
 	const link = `https://docs.google.com/spreadsheets/d/${sheet.id}/edit`;
-	const words = `Add a row. peer:append-row:${link} peer:tab:December peer:vendor:row`;
+	const words = `Add a row to ${link} please.\npeer:append-row:${link} peer:tab:November peer:vendor:row`;
 	const tasks: string[] = [];
-	for (const title of ['Again', 'Change', 'Leave']) tasks.push(await desk.giveTask(title, words));
+	for (const title of ['Again', 'Change', 'Leave']) tasks.push(await workspace.giveTask(title, words));
 	const actions: string[] = [];
-	for (const task of tasks) {
-		await desk.untilStatus(task, 'needs_review');
-		actions.push(await desk.approve(task));
-	}
+	for (const task of tasks) await workspace.untilStatus(task, 'needs_review');
+	// It was there when the rows were proposed, so nobody was asked.
+	await google.renameTab(sheet, 'November', 'Archive');
+	for (const task of tasks) actions.push(await workspace.approve(task));
 	const [again, change, leave] = actions;
 	const read = async (action: string | undefined) => {
 		type Read = { action: { status: string; decidedAt: string } };
@@ -30,14 +30,18 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 		await expect.poll(() => standing(action), { timeout: 30_000 }).toBe('needs_human');
 
 	await open(page, `/inbox?item=action:${again}`);
-	await expect(outcome(page)).toContainText('The tab “December” is not in “Expenses 2026” any more.');
+	await expect(outcome(page)).toContainText(
+		'The tab “November” is not in “Expenses 2026”. Its tabs are: Archive.'
+	);
 	await expect(way(page, 'It is there')).toHaveCount(0);
 	await expectAccessible(page);
 	const { decidedAt } = await read(again);
 	await way(page, 'Try again').click();
 	await expect.poll(async () => (await read(again)).decidedAt).not.toBe(decidedAt);
 	await expect.poll(() => standing(again)).toBe('needs_human');
-	await expect(outcome(page)).toContainText('The tab “December” is not in “Expenses 2026” any more.');
+	await expect(outcome(page)).toContainText(
+		'The tab “November” is not in “Expenses 2026”. Its tabs are: Archive.'
+	);
 	await expect(way(page, 'Try again')).toBeEnabled();
 
 	await open(page, `/inbox?item=action:${leave}`);
@@ -47,11 +51,11 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 
 	await open(page, `/inbox?item=action:${change}`);
 	await way(page, 'Change it').click();
-	await page.getByLabel('Tab').fill('November');
+	await page.getByLabel('Tab').selectOption('Archive');
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByRole('list', { name: 'Just approved' })).toBeVisible();
 
-	await google.renameTab(sheet, 'November', 'December');
+	await google.renameTab(await google.expensesOf(account), 'Archive', 'November');
 	await open(page, `/inbox?item=action:${again}`);
 	await way(page, 'Try again').click();
 	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible();
@@ -61,30 +65,24 @@ test('a row whose tab is gone is tried again, changed, or left', async ({ page, 
 	expect(JSON.stringify(tab)).not.toContain('row Leave');
 });
 
-test('a row with a heading that the sheet has not is mended where it stands', async ({
+test('a row that does not fit its sheet is settled before it is approved', async ({
 	page,
-	desk,
+	workspace,
 	ask,
 	google
 }) => {
 	const account = await connect(page);
 	const sheet = await google.expensesOf(account);
 	const link = `https://docs.google.com/spreadsheets/d/${sheet.id}/edit`;
-	const [tab] = sheet.tabs;
-	const words = `Add a row. peer:append-row:${link} peer:tab:${tab?.title} peer:vendor:row`;
-	const task = await desk.toReview('Mended', words);
+	const words = `Add a row to ${link} please.\npeer:append-row:${link} peer:tab:December peer:vendor:row`;
+	const task = await workspace.toReview('Mended', words);
 	const { actions } = await ask<{ actions: { id: string }[] }>('GET', `/api/tasks/${task}`);
 	await open(page, `/inbox?item=action:${actions[0]?.id}`);
-	await page.getByRole('button', { name: 'Edit', exact: true }).click();
-	await page.getByRole('button', { name: 'Change the headings' }).click();
-	await page.getByRole('textbox', { name: 'Heading 3' }).fill('Details');
-	await page.keyboard.press('Control+Enter');
-	await open(page, `/inbox?item=action:${actions[0]?.id}`);
-	await expect(outcome(page)).toContainText('has no column “Details”', { timeout: 30_000 });
-	await way(page, 'Change it').click();
-	await expect(page.getByRole('textbox', { name: 'Heading 1' })).toBeFocused();
-	await expect(page.getByText(/has no column “Details”/).last()).toBeVisible();
-	await page.getByRole('textbox', { name: 'Heading 3' }).fill('Description');
+	const misfit = page.getByRole('region', { name: 'This does not fit the sheet yet' });
+	await expect(misfit).toContainText('Its tabs are: November.');
+	await expectAccessible(page);
+	await misfit.getByRole('button', { name: 'Choose where it goes' }).click();
+	await page.getByLabel('Tab').selectOption('November');
 	await page.getByRole('button', { name: 'Leave out Amount' }).click();
 	await expect(page.getByText('Amount: 42.00')).toBeVisible();
 	await expectAccessible(page);
@@ -99,15 +97,15 @@ test('a row with a heading that the sheet has not is mended where it stands', as
 
 test('where the answer was lost and another account is connected since, a person says that it is there', async ({
 	page,
-	desk,
+	workspace,
 	google
 }) => {
 	const account = await connect(page);
 	await google.findLate(account, 600);
 	const words =
 		'Write to zoe@park.example. peer:draft-email:zoe@park.example peer:vendor:sandbox:reset-after';
-	const task = await desk.toReview(`Lost ${account}`, words);
-	const action = await desk.approve(task);
+	const task = await workspace.toReview(`Lost ${account}`, words);
+	const action = await workspace.approve(task);
 	await open(page, `/inbox?item=action:${action}`);
 	await expect(outcome(page)).toContainText('Looking for it', { timeout: 30_000 });
 	await connect(page);
@@ -117,6 +115,6 @@ test('where the answer was lost and another account is connected since, a person
 	await way(page, 'It is there').click();
 	await expect(outcome(page).getByText('Done', { exact: true })).toBeVisible();
 	await expect(outcome(page)).toContainText('A person looked and found the draft there.');
-	await desk.untilStatus(task, 'completed');
+	await workspace.untilStatus(task, 'completed');
 	expect(await google.draftsOf(account)).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { deafPage } from './desk.ts';
+import { deafPage } from './workspace.ts';
 import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 import { approve, current, drafts, heading, rows } from './inbox.ts';
 
@@ -6,20 +6,24 @@ const three =
 	'Write three follow-up mails: to Priya Shah <priya@harbour.example> about the quote of 12 March for 40 chairs, ' +
 	'to Tom Adeyemi <tom@adeyemi.example> about the showroom visit, and to Ana Lopez <ana@lopez.example> about the samples.';
 
-test('by keyboard alone: edit one, reject one, approve, and take it back', async ({ page, desk, ask }) => {
-	await desk.toReview('Three follow-ups', three);
+test('by keyboard alone: edit one, reject one, approve, and take it back', async ({
+	page,
+	workspace,
+	ask
+}) => {
+	await workspace.toReview('Three follow-ups', three);
 	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
 	await expect(page).toHaveTitle(/^\(\d+\) Inbox · AgentForce$/);
-	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+	await expect(heading(page)).toHaveText(/^Mail to (Priya Shah|priya@harbour.example) · ./);
 	await expectAccessible(page);
 	const { keyboard } = page;
 
 	await keyboard.press('j');
-	await expect(current(page)).toHaveText(/Tom Adeyemi/);
+	await expect(current(page)).toHaveText(/tom@adeyemi/);
 	await expect(page).toHaveURL(/item=action:/);
 	await keyboard.press('k');
-	await expect(current(page)).toHaveText(/Ana Lopez/);
+	await expect(current(page)).toHaveText(/priya@harbour/);
 
 	await keyboard.press('e');
 	await expect(page.getByLabel('The text of the mail')).toBeFocused();
@@ -29,15 +33,17 @@ test('by keyboard alone: edit one, reject one, approve, and take it back', async
 	await expectAccessible(page);
 	await keyboard.press('Control+Enter');
 	await expect(rows(page)).toHaveCount(2);
-	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText('Mail to Ana Lopez');
+	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText(
+		'Mail to priya@harbour.example'
+	);
 	await expect(heading(page)).toBeFocused();
-	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+	await expect(heading(page)).toHaveText(/^Mail to (Tom Adeyemi|tom@adeyemi.example) · ./);
 	await keyboard.press('r');
 	await expect(page.getByLabel('In your own words')).toBeFocused();
 	await keyboard.type('Far too stiff, please write as we speak.');
 	await keyboard.press('Control+Enter');
 	await expect(rows(page)).toHaveCount(1);
-	await expect(current(page)).toHaveText(/Priya Shah/);
+	await expect(current(page)).toHaveText(/ana@lopez/);
 	const remember = page.getByRole('form', { name: 'Remember this?' });
 	await expect(remember).toBeVisible();
 	await expectAccessible(page);
@@ -45,44 +51,44 @@ test('by keyboard alone: edit one, reject one, approve, and take it back', async
 	await remember.getByRole('button', { name: 'Remember it' }).click();
 	await expect(page.getByText('Nora will remember this')).toBeVisible();
 
-	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+	await expect(heading(page)).toHaveText(/^Mail to (Ana Lopez|ana@lopez.example) · ./);
 	await heading(page).focus();
 	await keyboard.press('Shift+A');
 	await expect(rows(page)).toHaveCount(0);
-	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText('Mail to Priya Shah');
+	await expect(page.getByRole('list', { name: 'Just approved' })).toContainText('Mail to ana@lopez.example');
 	await keyboard.press('z');
 	await expect(rows(page)).toHaveCount(1);
-	await expect(heading(page)).toHaveText('Nora wants to put a draft in your Gmail');
+	await expect(heading(page)).toHaveText(/^Mail to (Ana Lopez|ana@lopez.example) · ./);
 
 	const decided = await ask<{ items: object[] }>('GET', '/api/inbox?group=decided&kind=gmail.draftEmail');
 	expect(decided.items).toContainEqual(
-		expect.objectContaining({ title: 'Mail to Tom Adeyemi', status: 'rejected' })
+		expect.objectContaining({ title: 'Mail to tom@adeyemi.example', status: 'rejected' })
 	);
-	const kept = await ask('GET', `/api/agents/${desk.agentId}/memories`);
+	const kept = await ask('GET', `/api/agents/${workspace.agentId}/memories`);
 	expect(JSON.stringify(kept)).toContain('Say in one line why we write.');
 });
 
-test('an edit is kept, shown against the draft, and approved as it is', async ({ page, desk }) => {
-	await desk.toReview('Three follow-ups', three);
+test('an edit is kept, shown against the draft, and approved as it is', async ({ page, workspace }) => {
+	await workspace.toReview('Three follow-ups', three);
 	await open(page, drafts);
 	await page.getByRole('button', { name: 'Edit' }).click();
-	await page.getByLabel('Subject').fill('The samples');
+	await page.getByLabel('Subject').fill('Samples for the season');
 	await page.keyboard.press('Escape');
 	await page.getByRole('button', { name: 'Keep them for later' }).click();
 	await expect(page.getByText('Your version, not approved yet')).toBeVisible();
 	await page.keyboard.press('j');
 	await page.keyboard.press('k');
-	await expect(page.getByRole('insertion')).toContainText('samples');
+	await expect(page.getByRole('insertion').filter({ hasText: 'the season' })).toHaveCount(1);
 	await page.getByRole('button', { name: 'Approve your version' }).click();
 	await expect(rows(page)).toHaveCount(2);
 	await page.goto('/inbox?group=decided');
-	await expect(page.getByRole('article', { name: 'Mail: The samples' })).toBeVisible();
+	await expect(page.getByRole('article', { name: 'Mail: Samples for the season' })).toBeVisible();
 	await expect(page.getByText('Decided with changes')).toBeVisible();
 	await expectAccessible(page);
 });
 
-test('several of one kind at once, after a list of whom they are for', async ({ page, desk }) => {
-	await desk.toReview('Three follow-ups', three);
+test('several of one kind at once, after a list of whom they are for', async ({ page, workspace }) => {
+	await workspace.toReview('Three follow-ups', three);
 	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
 	const { keyboard } = page;
@@ -104,10 +110,11 @@ test('several of one kind at once, after a list of whom they are for', async ({ 
 	await expect(rows(page)).toHaveCount(3);
 });
 
-test('a letter that misses the field of a reason approves nothing', async ({ page, desk }) => {
-	await desk.toReview('Three follow-ups', three);
+test('a letter that misses the field of a reason approves nothing', async ({ page, workspace }) => {
+	await workspace.toReview('Three follow-ups', three);
 	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
+	await expect(page.getByRole('button', { name: 'Reject' }).first()).toBeVisible();
 	await page.keyboard.press('r');
 	const reason = page.getByLabel('In your own words');
 	await expect(reason).toBeFocused();
@@ -122,8 +129,8 @@ test('a letter that misses the field of a reason approves nothing', async ({ pag
 	await expect(rows(page)).toHaveCount(2);
 });
 
-test('keys can be switched off, and what they do are buttons', async ({ page, desk }) => {
-	await desk.toReview('Three follow-ups', three);
+test('keys can be switched off, and what they do are buttons', async ({ page, workspace }) => {
+	await workspace.toReview('Three follow-ups', three);
 	await open(page, drafts);
 	await expect(rows(page)).toHaveCount(3);
 	await page.keyboard.press('?');
@@ -135,7 +142,7 @@ test('keys can be switched off, and what they do are buttons', async ({ page, de
 	await page.keyboard.press('a');
 	await page.keyboard.press('j');
 	await expect(rows(page)).toHaveCount(3);
-	await expect(current(page)).toHaveText(/Ana Lopez/);
+	await expect(current(page)).toHaveText(/priya@harbour/);
 	await page.getByRole('button', { name: 'Snooze' }).click();
 	await page.getByRole('button', { name: /^Tomorrow/ }).click();
 	await expect(rows(page)).toHaveCount(2);
@@ -148,8 +155,8 @@ test('keys can be switched off, and what they do are buttons', async ({ page, de
 test.describe('on a phone, in the dark', () => {
 	test.use({ ...phone, ...dark });
 
-	test('list, item, decision with the thumb', async ({ page, desk }) => {
-		await desk.toReview('Three follow-ups', three);
+	test('list, item, decision with the thumb', async ({ page, workspace }) => {
+		await workspace.toReview('Three follow-ups', three);
 		await open(page, drafts);
 		await expect(rows(page)).toHaveCount(3);
 		await expectAccessible(page);
@@ -167,27 +174,27 @@ test.describe('on a phone, in the dark', () => {
 		await expect(rows(page)).toHaveCount(2);
 	});
 
-	test('what one reads stays open while other work comes in', async ({ page, desk }) => {
-		await desk.toReview('Three follow-ups', three);
+	test('what one reads stays open while other work comes in', async ({ page, workspace }) => {
+		await workspace.toReview('Three follow-ups', three);
 		await open(page, '/inbox');
 		await rows(page).first().tap();
 		const read = await heading(page).innerText();
-		await desk.toReview('Something else', 'Write to Ben Ode <ben@ode.example> about the lamps.');
+		await workspace.toReview('Something else', 'Write to Ben Ode <ben@ode.example> about the lamps.');
 		await expect(page).toHaveTitle(/^\(5\)/);
 		await expect(heading(page)).toHaveText(read);
 		await page.goBack();
-		await expect(rows(page).filter({ hasText: 'Mail to Ben' })).toHaveCount(1);
+		await expect(rows(page).filter({ hasText: 'Mail to ben@ode.example' })).toHaveCount(1);
 		await page.goForward();
 		await expect(heading(page)).toHaveText(read);
 	});
 
-	test('several at once, picked with a finger', async ({ page, desk }) => {
-		await desk.toReview('Three follow-ups', three);
+	test('several at once, picked with a finger', async ({ page, workspace }) => {
+		await workspace.toReview('Three follow-ups', three);
 		await open(page, '/inbox');
 		await page.getByRole('button', { name: 'Select', exact: true }).tap();
 		await expect(page.getByText('Tap those that you want to decide together.')).toBeVisible();
-		await page.getByRole('link', { name: /^Mail to Priya Shah/ }).tap();
-		await page.getByRole('link', { name: /^Mail to Ana Lopez/ }).tap();
+		await page.getByRole('link', { name: /^Mail to priya@harbour.example/ }).tap();
+		await page.getByRole('link', { name: /^Mail to ana@lopez.example/ }).tap();
 		const bar = page.getByRole('group', { name: '2 selected' });
 		await expect(bar.getByText('2 drafts, 2 recipients, 2 new')).toBeVisible();
 		await page.getByRole('link', { name: /^Introduce yourself/ }).tap();
@@ -208,8 +215,8 @@ test.describe('on a phone, in the dark', () => {
 test.describe('a page that has not heard the news', () => {
 	test.use({ expectedProblems: [/events\.live|net::ERR_FAILED|409 \(Conflict\)/] });
 
-	test('is told who decided already, and shows what came of it', async ({ page, desk, context }) => {
-		await desk.toReview('Three follow-ups', three);
+	test('is told who decided already, and shows what came of it', async ({ page, workspace, context }) => {
+		await workspace.toReview('Three follow-ups', three);
 		const stale = await deafPage(context);
 		await open(stale, drafts);
 		await expect(approve(stale)).toBeVisible();

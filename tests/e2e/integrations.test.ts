@@ -53,31 +53,31 @@ const about = 'Write a follow-up mail to Priya Shah <priya@harbour.example> abou
 
 test('what was approved waits for the connection, goes out once, and counts for its account only', async ({
 	page,
-	desk,
+	workspace,
 	google
 }) => {
 	test.setTimeout(120_000);
 	const [mine, other] = [newAccount(), newAccount()];
 	await page.goto('/integrations');
-	const first = await desk.toReview('Follow up with Priya', about);
-	await desk.approve(first);
+	const first = await workspace.toReview('Follow up with Priya', about);
+	await workspace.approve(first);
 	await expect(page.getByText('1 approved action waits for this')).toBeVisible();
 	await page.getByRole('link', { name: 'Connect Google' }).click();
 	await allow(page, mine);
 	await expect.poll(() => google.draftsOf(mine), { timeout: 30_000 }).toHaveLength(1);
-	await desk.untilStatus(first, 'completed');
+	await workspace.untilStatus(first, 'completed');
 
 	await google.revoke(mine);
 	await open(page, '/integrations');
 	await page.getByRole('button', { name: 'Check now' }).click();
-	const second = await desk.toReview('Follow up with Priya', about);
-	await desk.approve(second);
+	const second = await workspace.toReview('Follow up with Priya', about);
+	await workspace.approve(second);
 	const strip = page.getByRole('status').filter({ hasText: '1 approved action waits' });
 	await expect(strip).toBeVisible();
 	await strip.getByRole('link', { name: 'Reconnect Google' }).click();
 	await allow(page, other);
 	await expect(page.getByRole('region', { name: 'Google' }).getByText(other)).toBeVisible();
-	await desk.untilStatus(second, 'needs_review');
+	await workspace.untilStatus(second, 'needs_review');
 	expect(await google.draftsOf(other)).toEqual([]);
 	expect(await google.draftsOf(mine)).toHaveLength(1);
 });
@@ -94,8 +94,12 @@ test('who unticks the sheets allows them later; who says no is not scolded', asy
 	const email = newAccount();
 	await google.getByRole('link', { name: 'Connect Google' }).click();
 	await allow(page, email, [/Google Sheets/]);
-	await expect(google.getByText('Not allowed, so such actions wait.')).toBeVisible();
-	await google.getByRole('link', { name: 'Allow sheets too' }).click();
+	await expect(page.getByText('Google is connected, but the box for Sheets was not ticked')).toBeVisible();
+	await expect(
+		google.getByText('Its box was left empty on Google’s page, so such actions wait.')
+	).toHaveCount(1);
+	await expect(google.getByText('Not allowed, so such actions wait.')).toHaveCount(1);
+	await google.getByRole('link', { name: 'Allow Sheets too' }).click();
 	await page.getByRole('button', { name: 'Allow' }).click();
 	await expect(google.getByText('Allowed', { exact: true })).toHaveCount(2);
 });

@@ -2,9 +2,9 @@ import { expect, expectAccessible, open, test } from './fixtures.ts';
 
 test('what an agent keeps in mind is added, reworded, switched off, removed and brought back', async ({
 	page,
-	desk
+	workspace
 }) => {
-	await open(page, `/agents/${desk.agentId}`);
+	await open(page, `/agents/${workspace.agentId}`);
 
 	const box = page.getByLabel('Something else to keep in mind');
 	await box.fill('We close at noon on Fridays.');
@@ -23,7 +23,7 @@ test('what an agent keeps in mind is added, reworded, switched off, removed and 
 
 	await row.getByRole('switch').click();
 	await expect(row).toContainText('Switched off');
-	await open(page, `/agents/${desk.agentId}`);
+	await open(page, `/agents/${workspace.agentId}`);
 	await expect(row).toContainText('Switched off');
 	await expectAccessible(page);
 
@@ -35,9 +35,9 @@ test('what an agent keeps in mind is added, reworded, switched off, removed and 
 
 test('text from outside is shown apart from what was asked, with its hidden characters written out', async ({
 	page,
-	desk
+	workspace
 }) => {
-	await desk.setAgent('paused');
+	await workspace.setAgent('paused');
 	await open(page, '/tasks/new');
 	await page.getByLabel('Title').fill('Answer Eve');
 	await page.getByLabel('What should be done').fill('Please answer this mail.');
@@ -54,7 +54,7 @@ test('text from outside is shown apart from what was asked, with its hidden char
 	await expectAccessible(page);
 
 	// Folded away once there is a result to read.
-	await desk.setAgent('active');
+	await workspace.setAgent('active');
 	await expect(page.getByRole('article', { name: 'The work' })).toBeVisible({ timeout: 30_000 });
 	await expect(outside).toBeHidden();
 	await page.getByText('What was asked').click();

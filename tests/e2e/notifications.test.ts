@@ -6,7 +6,7 @@ test.describe('a mail in the mailbox', () => {
 
 	test('work that waits is told by mail, and the link in it opens the page that asks', async ({
 		page,
-		desk,
+		workspace,
 		ask,
 		context,
 		baseURL
@@ -15,17 +15,17 @@ test.describe('a mail in the mailbox', () => {
 		// Whoever asks says they came to another host; no link may believe it.
 		const forged = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' };
 		const task = {
-			agentId: desk.agentId,
+			agentId: workspace.agentId,
 			title: 'Follow up with Priya',
 			instructions: 'Write to Priya Shah <priya@harbour.example> about the 40 chairs and delivery in May.'
 		};
 		const { id } = await ask('POST', '/api/tasks', task, forged);
-		await desk.untilStatus(id, 'needs_review');
+		await workspace.untilStatus(id, 'needs_review');
 
 		await page.goto('/settings#mail');
 		const section = page.getByRole('region', { name: 'Mail', exact: true });
 		await expect(section.getByRole('radio', { name: 'Immediately' })).toBeChecked();
-		await expect(section.getByText(desk.email)).toBeVisible();
+		await expect(section.getByText(workspace.email)).toBeVisible();
 		const opened = page.waitForEvent('popup');
 		await section.getByRole('link', { name: 'sandbox’s mailbox' }).click();
 		const mailbox = await opened;
@@ -49,7 +49,7 @@ test.describe('a mail in the mailbox', () => {
 		await expect(inbox.getByRole('button', { name: 'Approve' }).first()).toBeVisible();
 		await expect(inbox.getByRole('main')).toContainText('priya@harbour.example');
 		// Opening it has decided nothing.
-		await desk.untilStatus(id, 'needs_review');
+		await workspace.untilStatus(id, 'needs_review');
 	});
 });
 

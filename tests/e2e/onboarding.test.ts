@@ -1,5 +1,7 @@
-import type { Page } from '@playwright/test';
-import { awake, dark, expect, expectAccessible, expectFits, phone, test } from './fixtures.ts';
+import type { Locator, Page } from '@playwright/test';
+import { awake, dark, expect, expectAccessible, expectFits, newPerson, phone, test } from './fixtures.ts';
+import { allow, newAccount } from './google.ts';
+import { approve, heading, review } from './inbox.ts';
 
 async function tellBusiness(page: Page): Promise<void> {
 	await page.goto('/dashboard');
@@ -16,41 +18,73 @@ async function choose(page: Page, name: string): Promise<void> {
 	await page.getByRole('button', { name: `Continue with ${name}` }).click();
 }
 
-test('from nothing to the first draft, and on to the day', async ({ page, signUp }) => {
-	await signUp();
-	await page.goto('/dashboard');
+test('from nothing to the first approved action in under ten clicks', async ({ page }) => {
+	const person = newPerson();
+	let clicks = 0;
+	const click = async (target: Locator) => {
+		await target.click();
+		clicks += 1;
+	};
+	await page.goto('/sign-up');
+	await awake(page);
+	await page.getByLabel('Your name').fill(person.name);
+	await page.getByLabel('E-mail').fill(person.email);
+	await page.getByLabel('Password', { exact: true }).fill(person.password);
+	await click(page.getByRole('button', { name: 'Sign up' }));
+
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is your business?');
+	await awake(page);
 	await expectAccessible(page);
-	await tellBusiness(page);
+	await page.getByLabel('Name of the business').fill('Linde');
+	await click(page.getByRole('radio', { name: 'Café or restaurant' }));
+	await expect(page.getByText('For example: We are a café')).toBeVisible();
+	await click(page.getByRole('button', { name: 'Continue' }));
 
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who would help you most this week?');
 	await expect(page.getByRole('radio')).toHaveCount(6);
+	await expect(page.getByRole('radio', { name: 'Nora' })).toBeChecked();
 	await expectAccessible(page);
-	await choose(page, 'Ben');
+	await click(page.getByRole('button', { name: 'Continue with Nora' }));
 
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Try Ben on something real');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ask Nora for a first draft');
+	await expect(page.getByLabel('What should be done')).toHaveValue(/book the lunch/);
 	await expectAccessible(page);
-	await page.goto(page.url());
+	await click(page.getByRole('button', { name: 'Hire Nora and ask' }));
+	await expect(page.getByRole('status').filter({ hasText: 'Nora' })).toHaveText('Nora is done');
+	await expect(page.getByRole('button', { name: 'Connect it first' })).toBeVisible();
+	await expectAccessible(page);
+	await page.reload();
 	await awake(page);
-	await page.getByLabel('In short').fill('Sort two receipts');
-	await page.getByLabel('What should be done').fill('Wood screws 48.20, printer paper 31.75.');
-	await page.getByRole('button', { name: 'Hire Ben and ask' }).click();
-	await expect(page.getByRole('status').filter({ hasText: 'Ben' })).toHaveText('Ben is done');
-	const work = page.getByRole('article', { name: 'The work' });
-	await expect(work).toContainText('48.20');
-	await expectAccessible(page);
+	await click(page.getByRole('button', { name: 'Read it and decide' }));
 
-	await page.goto(page.url());
-	await awake(page);
-	await expect(work).toContainText('48.20');
-	await expect(page.getByLabel('In short')).toHaveValue('Sort two receipts');
-	await page.getByRole('button', { name: 'Continue' }).click();
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ben is on board');
+	await expect(page).toHaveURL(/\/inbox\?item=action/);
+	await expect(heading(page)).toContainText(/Jonas Weber|jonas@harbour\.example/);
+	await expect(review(page).getByText('jonas@harbour.example').first()).toBeVisible();
 	await expectAccessible(page);
-	await page.getByRole('link', { name: 'To your day' }).click();
-	await expect(page).toHaveURL('/dashboard');
+	await click(approve(page));
+	await expect(page.getByRole('button', { name: /^Undo/ }).first()).toBeVisible();
+	expect(clicks).toBeLessThan(10);
+
 	await page.goto('/onboarding');
 	await expect(page).toHaveURL('/dashboard');
-	await expect(page.getByText('Northwind Chairs').first()).toBeVisible();
+});
+
+test('what was asked for can be changed first, and Google is connected on the way', async ({
+	page,
+	signUp
+}) => {
+	await signUp();
+	await tellBusiness(page);
+	await choose(page, 'Nora');
+	await page
+		.getByLabel('What should be done')
+		.fill('Write to Priya Shah <priya@harbour.example> and ask whether the chairs have arrived.');
+	await page.getByRole('button', { name: 'Hire Nora and ask' }).click();
+	await expect(page.getByText('Nora is done')).toBeVisible();
+	await page.getByRole('button', { name: 'Connect it first' }).click();
+	await allow(page, newAccount());
+	await expect(page).toHaveURL(/\/inbox\?item=action/);
+	await expect(heading(page)).toContainText(/Priya Shah|priya@harbour\.example/);
 });
 
 test.describe('with a model that refuses', () => {

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnGuarded } from '../../scripts/lib/guard.ts';
 import type { Guarded } from '../../scripts/lib/guard.ts';
+import { tellStripe } from '../../scripts/lib/sandbox-part.ts';
+import { sandboxKeys } from '../../sandbox/stripe/state.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
-import { cloneTemplate } from '../postgres.ts';
+import { cloneTemplate } from '../support/postgres.ts';
 import { startGoogleValidator } from '../peers/google-validator.ts';
-import type { TestPostgres } from '../postgres.ts';
+import type { TestPostgres } from '../support/postgres.ts';
 
 export type Product = {
 	url: string;
@@ -44,6 +46,8 @@ export async function startProduct(
 		ORIGIN: url,
 		// Every journey comes from an address of its own, as people do; limits per address stay on.
 		ADDRESS_HEADER: 'x-forwarded-for',
+		// A journey fills its workspace in a moment, as nobody does by hand.
+		RATE_LIMITS: '20',
 		DATABASE_URL: databaseUrl,
 		APP_SECRET: randomBytes(32).toString('hex'),
 		ENCRYPTION_KEYS: `journeys:${randomBytes(32).toString('base64')}`,
@@ -70,6 +74,8 @@ export async function startProduct(
 	try {
 		await untilReady(`${url}/api/health/ready`, ended);
 		await untilReady(sandbox.url, ended);
+		await untilReady(sandbox.stripeUrl, ended);
+		await tellStripe(sandbox.stripeUrl, url);
 	} catch (error) {
 		await stop();
 		throw new Error(`The product did not start. Its log:\n${readFileSync(logFile, 'utf8')}`, {
@@ -81,17 +87,22 @@ export async function startProduct(
 
 /** Time passes there as in tests of the sandbox itself: what takes Google seconds takes it a tenth. */
 async function sandboxPlace() {
-	const [port, smtpPort] = [await freePort(), await freePort()];
+	const [port, smtpPort, stripePort] = [await freePort(), await freePort(), await freePort()];
 	const url = `http://127.0.0.1:${port}`;
+	const stripeUrl = `http://127.0.0.1:${stripePort}`;
 	const env = {
 		SANDBOX_PORT: String(port),
 		SANDBOX_SMTP_PORT: String(smtpPort),
+		SANDBOX_STRIPE_PORT: String(stripePort),
+		STRIPE_API_URL: stripeUrl,
+		STRIPE_SECRET_KEY: sandboxKeys.secretKey,
+		STRIPE_WEBHOOK_SECRET: sandboxKeys.webhookSecret,
 		SANDBOX_DIR: mkdtempSync(join(tmpdir(), 'agentforce-journeys-')),
 		SANDBOX_TIME_SCALE: '0.1',
 		AGENTFORCE_SANDBOX: url,
 		SMTP_URL: `smtp://127.0.0.1:${smtpPort}`
 	};
-	return { url, env };
+	return { url, stripeUrl, env };
 }
 
 /** In order, unless that takes too long: a model that never answers may hold a worker up. */

@@ -1,21 +1,23 @@
-import { deafPage, state } from './desk.ts';
+import { letModelAnswer } from './model.ts';
+import { deafPage, state } from './workspace.ts';
 import { expect, expectAccessible, open, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
 
-test('what is sent back comes again as a new version with the feedback', async ({ page, desk }) => {
-	const task = await desk.toReview('A mail to Priya');
+test('what is sent back comes again as a new version with the feedback', async ({ page, workspace }) => {
+	const task = await workspace.toReview('A mail to Priya');
 	await open(page, `/tasks/${task}`);
 	await page.getByRole('button', { name: 'Send back' }).click();
 	await expect(page.getByLabel('What should Nora change?')).toBeFocused();
 	await page.getByRole('form', { name: 'Send back' }).getByRole('button', { name: 'Send back' }).click();
 	await expect(page.getByText('Please say what should be different.')).toBeVisible();
 	await expectAccessible(page);
-	await page.getByLabel('What should Nora change?').fill('Shorter, please. peer:slow-8s');
+	await page.getByLabel('What should Nora change?').fill('Shorter, please. peer:held:shorter');
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByText('Sent back. Nora makes a new version')).toBeVisible();
 	await expect(page.getByRole('heading', { name: 'The version before' })).toBeVisible();
 	await expectAccessible(page);
+	await letModelAnswer('shorter');
 	await expect(page.getByRole('article', { name: 'The work' })).toContainText(
 		'Changed as asked: Shorter, please.',
 		{
@@ -23,15 +25,18 @@ test('what is sent back comes again as a new version with the feedback', async (
 		}
 	);
 	await expect(state(page)).toHaveText('Waiting for you');
-	await expect(page.getByText('A new version, after you asked for changes')).toBeVisible();
+	await expect(page.getByText('Version 2. You asked: Shorter, please.')).toBeVisible();
 	await expect(page.getByRole('complementary', { name: 'Record' })).toContainText('New version');
 	await page.getByRole('button', { name: 'Approve' }).click();
 	await expect(state(page)).toHaveText('Done');
 });
 
-test('a rejection has a reason, chosen or written, and offers what waits next', async ({ page, desk }) => {
-	await desk.toReview('The other mail');
-	const task = await desk.toReview('A mail to Tom');
+test('a rejection has a reason, chosen or written, and offers what waits next', async ({
+	page,
+	workspace
+}) => {
+	await workspace.toReview('The other mail');
+	const task = await workspace.toReview('A mail to Tom');
 	await open(page, `/tasks/${task}`);
 	await page.getByRole('button', { name: 'Reject' }).click();
 	const form = page.getByRole('form', { name: 'Reject this' });
@@ -51,9 +56,9 @@ test('a rejection has a reason, chosen or written, and offers what waits next', 
 	await expect(page.getByRole('heading', { level: 1, name: 'The other mail' })).toBeVisible();
 });
 
-test('a failure says what happened and can be tried again', async ({ page, desk }) => {
-	const task = await desk.giveTask('A task that is declined', 'peer:refuse');
-	await desk.untilStatus(task, 'failed');
+test('a failure says what happened and can be tried again', async ({ page, workspace }) => {
+	const task = await workspace.giveTask('A task that is declined', 'peer:refuse');
+	await workspace.untilStatus(task, 'failed');
 	await open(page, `/tasks/${task}`);
 	await expect(page.getByRole('heading', { name: 'Nora could not finish this' })).toBeVisible();
 	await expect(page.getByText('model_refused')).toBeHidden();
@@ -68,9 +73,9 @@ test('a failure says what happened and can be tried again', async ({ page, desk 
 	await expect(state(page)).toHaveText('Failed');
 });
 
-test('a task that is not wanted any more is cancelled after a question', async ({ page, desk }) => {
-	await desk.setAgent('paused');
-	const task = await desk.giveTask('Not wanted any more');
+test('a task that is not wanted any more is cancelled after a question', async ({ page, workspace }) => {
+	await workspace.setAgent('paused');
+	const task = await workspace.giveTask('Not wanted any more');
 	await open(page, `/tasks/${task}`);
 	await page.getByRole('button', { name: 'More for this task' }).click();
 	await page.getByRole('menuitem', { name: 'Cancel this task' }).click();
@@ -85,8 +90,8 @@ test('a task that is not wanted any more is cancelled after a question', async (
 test.describe('a page that has not heard the news', () => {
 	test.use({ expectedProblems: [/events\.live|net::ERR_FAILED|409 \(Conflict\)/] });
 
-	test('is told who decided already, and shows it', async ({ page, desk, context }) => {
-		const task = await desk.toReview('Decided twice');
+	test('is told who decided already, and shows it', async ({ page, workspace, context }) => {
+		const task = await workspace.toReview('Decided twice');
 		const stale = await deafPage(context);
 		await open(stale, `/tasks/${task}`);
 		await expect(stale.getByRole('button', { name: 'Approve' })).toBeVisible();
@@ -97,13 +102,16 @@ test.describe('a page that has not heard the news', () => {
 		await stale.getByRole('button', { name: 'Reject' }).click();
 		await stale.getByRole('radio', { name: 'No longer needed' }).check();
 		await stale.getByRole('form', { name: 'Reject this' }).getByRole('button', { name: 'Reject' }).click();
-		await expect(stale.getByText('Already approved by you.')).toBeVisible();
+		await expect(stale.getByText('Already approved by you.', { exact: true })).toBeVisible();
 		await expect(state(stale)).toHaveText('Done');
 	});
 });
 
-test('everything by keyboard alone: find it, read it, send it back, approve it', async ({ page, desk }) => {
-	await desk.toReview('By keyboard alone');
+test('everything by keyboard alone: find it, read it, send it back, approve it', async ({
+	page,
+	workspace
+}) => {
+	await workspace.toReview('By keyboard alone');
 	const { keyboard } = page;
 	await open(page, '/tasks?status=waiting');
 	await expect(page.getByRole('link', { name: /By keyboard alone/ })).toBeVisible();

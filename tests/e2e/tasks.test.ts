@@ -1,4 +1,5 @@
-import { markPage, state } from './desk.ts';
+import { letModelAnswer } from './model.ts';
+import { markPage, state } from './workspace.ts';
 import { dark, expect, expectAccessible, expectFits, open, phone, test } from './fixtures.ts';
 
 test.use({ writer: 'model' });
@@ -7,7 +8,7 @@ const give = /^Give it to Nora/;
 
 test('a task given by form comes back for review by itself and is approved', async ({
 	page,
-	desk: _hired
+	workspace: _hired
 }) => {
 	await open(page, '/tasks/new');
 	await expectAccessible(page);
@@ -16,8 +17,12 @@ test('a task given by form comes back for review by itself and is approved', asy
 	await page
 		.getByLabel('What should be done')
 		.fill(
-			'Ask about this:\n\n> Can we get them in May?\n\npeer:draft-email:priya@harbour.example peer:slow-8s'
+			'Ask about this:\n\n> Can we get them in May?\n\npeer:draft-email:priya@harbour.example peer:held:follow-up'
 		);
+	const people = page.getByRole('combobox', { name: 'Who it is for' });
+	await people.fill('Priya@Harbour.example');
+	await people.press('Enter');
+	await expect(page.getByRole('button', { name: 'Remove priya@harbour.example' })).toBeVisible();
 	await page.getByLabel('What should be done').press('Control+Enter');
 
 	await expect(page.getByRole('heading', { level: 1, name: 'Follow up with Priya' })).toBeVisible();
@@ -27,36 +32,37 @@ test('a task given by form comes back for review by itself and is approved', asy
 	);
 	await expect(state(page)).toHaveText(/In line|Working/);
 	await expectAccessible(page);
+	await letModelAnswer('follow-up');
 	await expect(state(page)).toHaveText('Waiting for you', { timeout: 30_000 });
 	await checkSamePage();
 
-	await expect(page.getByRole('heading', { name: 'Nora wants to put a draft in your Gmail' })).toBeVisible();
-	await expect(page.getByText('Nothing is sent.')).toBeVisible();
+	await expect(page.getByRole('heading', { name: /^Mail to priya@harbour\.example · / })).toBeVisible();
+	await expect(page.getByText('You send it yourself, from the Gmail that you connect.')).toBeVisible();
 	await expect(page.getByRole('article', { name: /^Mail:/ })).toContainText('priya@harbour.example');
 	await expect(page.getByRole('article', { name: 'The work' })).toContainText('Follow up with Priya');
 	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Approve' }).click();
 	await expect(state(page)).toHaveText('Approved');
-	await expect(page.getByText('Approved. For a few seconds')).toBeVisible();
+	await expect(page.getByText(/^Approved. You can undo it for/)).toBeVisible();
 	await expect(page.getByText('Approved by Dana Reyes')).toBeVisible();
 	await expectAccessible(page);
 });
 
 test('sample tasks fill the form, errors are told where they are, and a draft survives a reload', async ({
 	page,
-	desk: _hired
+	workspace: _hired
 }) => {
 	await open(page, '/tasks/new');
 	await page.getByRole('button', { name: give }).click();
-	await expect(page.getByText('Please give the task a title.')).toBeVisible();
-	await expect(page.getByLabel('Title')).toBeFocused();
+	await expect(page.getByText('Please say what should be done.')).toBeVisible();
+	await expect(page.getByLabel('What should be done')).toBeFocused();
 	await page.getByRole('button', { name: 'Follow up on three quotes' }).click();
 	await expect(page.getByLabel('Title')).toHaveValue('Follow up on three quotes');
 	await page.getByLabel('Title').fill('Follow up, in my own words');
 	await page.getByLabel('What should be done').fill('x'.repeat(20_001));
 	await expect(page.getByText('1 too many')).toBeVisible();
 	await page.getByRole('button', { name: give }).click();
-	await expect(page.getByText('Please shorten this by 1 characters.')).toBeVisible();
+	await expect(page.getByText('Please shorten this by 1 character.')).toBeVisible();
 	await expectAccessible(page);
 	await page.getByLabel('What should be done').fill('Short enough.');
 	const kept = () => page.evaluate(() => Object.values(sessionStorage).join());
@@ -69,9 +75,9 @@ test('sample tasks fill the form, errors are told where they are, and a draft su
 test.describe('when the answer gets lost', () => {
 	test.use({ expectedProblems: [/net::ERR_FAILED/] });
 
-	test('sending again makes one task', async ({ page, desk }) => {
-		await desk.setAgent('paused');
-		await open(page, `/tasks/new?agent=${desk.agentId}`);
+	test('sending again makes one task', async ({ page, workspace }) => {
+		await workspace.setAgent('paused');
+		await open(page, `/tasks/new?agent=${workspace.agentId}`);
 		await expect(page.getByText('Nora is paused.')).toBeVisible();
 		let lost = 0;
 		await page.route('**/api/trpc/tasks.create*', async (route) => {
@@ -91,9 +97,12 @@ test.describe('when the answer gets lost', () => {
 	});
 });
 
-test('the list is found, filtered, walked and paged, and keeps what was paged in', async ({ page, desk }) => {
-	await desk.setAgent('paused');
-	for (let n = 1; n <= 54; n += 1) await desk.giveTask(`Quote ${n}`);
+test('the list is found, filtered, walked and paged, and keeps what was paged in', async ({
+	page,
+	workspace
+}) => {
+	await workspace.setAgent('paused');
+	for (let n = 1; n <= 54; n += 1) await workspace.giveTask(`Quote ${n}`);
 	await open(page, '/tasks');
 	const rows = page.getByRole('list', { name: 'Tasks' }).getByRole('link');
 	await expect(rows).toHaveCount(25);
@@ -106,7 +115,7 @@ test('the list is found, filtered, walked and paged, and keeps what was paged in
 	await expect(more).toBeFocused();
 	await expect(page.getByText('25 more tasks shown.')).toBeAttached();
 	const scrolled = await page.evaluate(() => window.scrollY);
-	await desk.giveTask('Quote 55, which comes while you look');
+	await workspace.giveTask('Quote 55, which comes while you look');
 	await expect(rows).toHaveCount(51);
 	await expect(rows.first()).toContainText('Quote 55');
 	await expect(rows.last()).toContainText('Quote 5');
@@ -145,9 +154,9 @@ test('the list is found, filtered, walked and paged, and keeps what was paged in
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
 
-	test('the next page of the list is a link', async ({ page, desk }) => {
-		await desk.setAgent('paused');
-		for (let n = 1; n <= 26; n += 1) await desk.giveTask(`Quote ${n}`);
+	test('the next page of the list is a link', async ({ page, workspace }) => {
+		await workspace.setAgent('paused');
+		for (let n = 1; n <= 26; n += 1) await workspace.giveTask(`Quote ${n}`);
 		await page.goto('/tasks?status=open&q=quote');
 		await page.getByRole('link', { name: 'Show more' }).click();
 		await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('link')).toHaveCount(1);
@@ -156,8 +165,8 @@ test.describe('without JavaScript', () => {
 	});
 });
 
-test('hostile text in the work neither runs nor fetches anything', async ({ page, desk, baseURL }) => {
-	const task = await desk.toReview('Hostile <img src=x onerror=alert(1)>', 'peer:xss');
+test('hostile text in the work neither runs nor fetches anything', async ({ page, workspace, baseURL }) => {
+	const task = await workspace.toReview('Hostile <img src=x onerror=alert(1)>', 'peer:xss');
 	const elsewhere: string[] = [];
 	page.on('request', (request) => {
 		if (!request.url().startsWith(baseURL ?? '')) elsewhere.push(request.url());
@@ -182,9 +191,9 @@ for (const [name, device] of Object.entries({ 'a phone': phone, 'the dark': dark
 	test.describe(`on ${name}`, () => {
 		test.use(device);
 
-		test('list, form and task are whole and readable', async ({ page, desk }) => {
+		test('list, form and task are whole and readable', async ({ page, workspace }) => {
 			const instructions = 'peer:draft-email:priya@harbour.example peer:append-row:Quotes';
-			const task = await desk.toReview(
+			const task = await workspace.toReview(
 				'A mail and a row for the quote of March, with a rather long title',
 				instructions
 			);
@@ -195,8 +204,16 @@ for (const [name, device] of Object.entries({ 'a phone': phone, 'the dark': dark
 				await expectFits(page);
 			}
 			if (name !== 'a phone') return;
+			await page.goto('/tasks/new');
+			const box = page.getByLabel('What should be done');
+			await expect(box).toBeInViewport({ ratio: 1 });
+			const hand = page.getByRole('button', { name: give });
+			await expect(hand).toBeInViewport({ ratio: 1 });
+			await page.getByLabel('From outside').scrollIntoViewIfNeeded();
+			await expect(hand).toBeInViewport({ ratio: 1 });
+			await page.goto(`/tasks/${task}`);
 			const decisions = page.getByRole('group', { name: 'Your decision' }).getByRole('button');
-			await expect(decisions).toHaveCount(3);
+			await expect(decisions).toHaveCount(6);
 			for (const button of await decisions.all()) {
 				expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
 				await expect(button).toBeInViewport({ ratio: 1 });

@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 
 /** What must hold for actions after every fault, read from the database and from Google's own count. */
@@ -114,19 +114,24 @@ export function effectsOf(sandbox: Sandbox): Map<string, number> {
 	);
 	const counts = new Map<string, number>();
 	for (const effect of effects) {
-		const actionId =
-			effect.kind === 'draft'
-				? effect.messageIdHeader.slice(0, 36)
-				: idIn(marks.get(`${effect.spreadsheetId} ${effect.metadataIds[0]}`) ?? '');
+		const actionId = actionOf(effect, marks);
 		counts.set(actionId, (counts.get(actionId) ?? 0) + 1);
 	}
 	return counts;
 }
 
-/** The first half of a mark is the action's id. */
-function idIn(mark: string): string {
-	const hex = Buffer.from(mark, 'base64url').toString('hex').slice(0, 32);
-	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+type Effect = ReturnType<Sandbox['state']>['effects'][number];
+
+function actionOf(effect: Effect, marks: Map<string, string>): string {
+	if (effect.kind === 'draft') return effect.messageIdHeader.slice(0, 36);
+	if (effect.kind === 'event') return dashed(effect.eventId);
+	const mark = marks.get(`${effect.spreadsheetId} ${effect.metadataIds[0]}`) ?? '';
+	return dashed(Buffer.from(mark, 'base64url').toString('hex'));
+}
+
+/** What each of them begins with is the action's id. */
+function dashed(hex: string): string {
+	return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 async function vendorViolations(db: Db, sandbox: Sandbox): Promise<string[]> {

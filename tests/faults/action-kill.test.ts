@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ActionFailpointName } from '#server/ports.ts';
-import { onFloor } from './case.ts';
-import { Outbox } from './outbox.ts';
-import { sure } from './sure.ts';
+import type { ActionFailpointName } from '#server/ports/failpoint.ts';
+import { onCluster } from './case.ts';
+import { ActionFixture } from '../support/action-fixture.ts';
+import { defined } from '../support/defined.ts';
 
 /** Faults 1 and 23 for actions: a worker is killed at every place of carrying one out. */
 
@@ -25,19 +25,19 @@ describe.concurrent.each(Object.entries(places))('SIGKILL at %s', (place, expect
 	test(
 		'a draft and a row are there once each',
 		() =>
-			onFloor({ google: true, timeScale: 0.1 }, async (floor) => {
-				const victim = floor.supervised({}, place);
-				const outbox = await Outbox.open(floor);
+			onCluster({ google: true, timeScale: 0.1 }, async (cluster) => {
+				const victim = cluster.supervised({}, place);
+				const fixture = await ActionFixture.open(cluster);
 				const word = place === 'action-looked' ? 'sandbox:reset-after' : 'Plain';
-				const proposed = await outbox.propose(outbox.draft(word), outbox.row(word));
-				const [draft, row] = [sure(proposed[0]), sure(proposed[1])];
-				for (const action of proposed) await outbox.approve(action);
-				await floor.until('the worker is killed', async () => victim.wasKilled);
-				await floor.settled();
-				expect(await outbox.status(draft)).toBe('succeeded');
-				expect(await outbox.status(row)).toBe('succeeded');
-				expect([outbox.effects(draft), outbox.effects(row)]).toEqual([1, 1]);
-				const stories = [await outbox.story(draft), await outbox.story(row)];
+				const proposed = await fixture.propose(fixture.draft(word), fixture.row(word));
+				const [draft, row] = [defined(proposed[0]), defined(proposed[1])];
+				for (const action of proposed) await fixture.approve(action);
+				await cluster.until('the worker is killed', async () => victim.wasKilled);
+				await cluster.settled();
+				expect(await fixture.status(draft)).toBe('succeeded');
+				expect(await fixture.status(row)).toBe('succeeded');
+				expect([fixture.effects(draft), fixture.effects(row)]).toEqual([1, 1]);
+				const stories = [await fixture.story(draft), await fixture.story(row)];
 				for (const story of stories)
 					expect(
 						[once, lookedAndDone, found].some((one) => one.test(story)),
@@ -47,7 +47,7 @@ describe.concurrent.each(Object.entries(places))('SIGKILL at %s', (place, expect
 					stories.some((story) => expected.test(story)),
 					stories.join('; ')
 				).toBe(true);
-				expect(await floor.status(draft.taskId)).toBe('completed');
+				expect(await cluster.status(draft.taskId)).toBe('completed');
 			}),
 		180_000
 	);

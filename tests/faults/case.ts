@@ -1,23 +1,26 @@
 import { afterAll, afterEach, expect, inject } from 'vitest';
-import { Floor } from './floor.ts';
+import { FaultCluster } from '../support/fault-cluster.ts';
 
-type Options = Omit<Parameters<typeof Floor.open>[0], 'postgres'>;
+type Options = Omit<Parameters<typeof FaultCluster.open>[0], 'postgres'>;
 
-/** A floor for all cases of a file; after each of them nothing may be broken. Call it once, at the top. */
-export async function openFloor(options: Options = {}): Promise<Floor> {
-	const floor = await Floor.open({ postgres: inject('postgres'), ...options });
-	afterEach(async () => expect(await floor.violations()).toEqual([]));
-	afterAll(() => floor.close());
-	return floor;
+/** A cluster for all cases of a file; after each of them nothing may be broken. Call it once, at the top. */
+export async function openCluster(options: Options = {}): Promise<FaultCluster> {
+	const cluster = await FaultCluster.open({ postgres: inject('postgres'), ...options });
+	afterEach(async () => expect(await cluster.violations()).toEqual([]));
+	afterAll(() => cluster.close());
+	return cluster;
 }
 
-/** A floor of one case's own. */
-export async function onFloor(options: Options, work: (floor: Floor) => Promise<void>): Promise<void> {
-	const floor = await Floor.open({ postgres: inject('postgres'), ...options });
+/** A cluster of one case's own. */
+export async function onCluster(
+	options: Options,
+	work: (cluster: FaultCluster) => Promise<void>
+): Promise<void> {
+	const cluster = await FaultCluster.open({ postgres: inject('postgres'), ...options });
 	try {
-		await work(floor);
-		expect(await floor.violations()).toEqual([]);
+		await work(cluster);
+		expect(await cluster.violations()).toEqual([]);
 	} finally {
-		await floor.close();
+		await cluster.close();
 	}
 }

@@ -1,6 +1,7 @@
-import type { FailpointName } from '#server/ports.ts';
+import type { FailpointName } from '#server/ports/failpoint.ts';
 
-const draft = 'peer:draft-email:dana@northwind.example, whom you may write to: dana@northwind.example.';
+const named = 'Write to dana@northwind.example and into the sheet SHEET, please.';
+const draft = `${named}\npeer:draft-email:dana@northwind.example`;
 const row = 'peer:append-row:SHEET peer:tab:November';
 
 /** What tasks ask for; `SHEET` is the business's own spreadsheet. */
@@ -25,7 +26,7 @@ export const wishes = [
 	draft,
 	`${draft} ${row}`,
 	`${draft} ${row}`,
-	'peer:append-row:SHEET peer:tab:Nowhere',
+	`${named}\npeer:append-row:SHEET peer:tab:Nowhere`,
 	`${draft} ${row} peer:vendor:sandbox:reset-after`,
 	`${draft} ${row} peer:vendor:sandbox:503-after`,
 	`${draft} ${row} peer:vendor:sandbox:503-before`,

@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelTask } from '#server/domain/task/cancel-task.ts';
 import { decideTask } from '#server/domain/task/decide-task.ts';
 import { retryTask } from '#server/domain/task/retry-task.ts';
-import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
+import { pauseWorkspace, resumeWorkspace } from '#server/domain/lifecycle/pause-workspace.ts';
 import { DomainError } from '#server/errors.ts';
 import { countActionRules } from './action-invariants.ts';
 import { clickOnAction, reconnectLater, reviewSome } from './chaos-actions.ts';
 import { places, wishes } from './chaos-choices.ts';
 import { countRules } from './invariants.ts';
-import { Floor, type GivenTask, type Tenant } from './floor.ts';
-import { Outbox } from './outbox.ts';
+import { FaultCluster, type GivenTask, type Tenant } from '../support/fault-cluster.ts';
+import { ActionFixture } from '../support/action-fixture.ts';
 import { numbersFrom } from './numbers-from.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import type { SupervisedWorker } from './worker-process.ts';
-import { sure } from './sure.ts';
+import { defined } from '../support/defined.ts';
 
 export type ChaosOptions = { minutes: number; seed: number; workers: number; tasks: number };
 const tooLate = new Set(['already_decided', 'illegal_transition', 'needs_choice', 'too_late']);
@@ -22,18 +22,18 @@ type Wires = { database: TcpProxy; model: TcpProxy; google: TcpProxy };
 
 /** Everything at once, for minutes: real workers, random faults, people who click; then peace, and the count. */
 export class Chaos {
-	readonly #floor: Floor;
+	readonly #cluster: FaultCluster;
 	readonly #options: ChaosOptions;
 	readonly #wires: Wires;
 	readonly #random: () => number;
 	readonly #done = new Map<string, number>();
 	#workers: SupervisedWorker[] = [];
-	#outboxes: Outbox[] = [];
+	#outboxes: ActionFixture[] = [];
 	#given: { task: GivenTask; tenant: Tenant }[] = [];
 	#over = false;
 
-	private constructor(floor: Floor, options: ChaosOptions, wires: Wires) {
-		this.#floor = floor;
+	private constructor(cluster: FaultCluster, options: ChaosOptions, wires: Wires) {
+		this.#cluster = cluster;
 		this.#options = options;
 		this.#wires = wires;
 		this.#random = numbersFrom(options.seed);
@@ -43,14 +43,14 @@ export class Chaos {
 		postgres: { adminUrl: string; template: string },
 		options: ChaosOptions
 	): Promise<Chaos> {
-		const floor = await Floor.open({ postgres, delayMs: 100, google: true });
+		const cluster = await FaultCluster.open({ postgres, delayMs: 100, google: true });
 		const wires = {
-			database: await startTcpProxy(floor.url),
-			model: await startTcpProxy(floor.peer.url),
-			google: await startTcpProxy(sure(floor.sandbox).url)
+			database: await startTcpProxy(cluster.url),
+			model: await startTcpProxy(cluster.peer.url),
+			google: await startTcpProxy(defined(cluster.sandbox).url)
 		};
-		floor.onClose(() => Promise.all(Object.values(wires).map((wire) => wire.close())));
-		return new Chaos(floor, options, wires);
+		cluster.onClose(() => Promise.all(Object.values(wires).map((wire) => wire.close())));
+		return new Chaos(cluster, options, wires);
 	}
 
 	/** Ends the turmoil early; what must hold is checked all the same. */
@@ -70,11 +70,11 @@ export class Chaos {
 			say(`Turmoil is over after ${seconds(started)} s; waiting until all work is done …`);
 			const peace = performance.now();
 			await this.#makePeace();
-			await this.#floor.settled(600);
+			await this.#cluster.settled(600);
 			say(`Settled after ${seconds(peace)} s`);
 			return await this.#report(say, started);
 		} finally {
-			await this.#floor.close();
+			await this.#cluster.close();
 		}
 	}
 
@@ -83,19 +83,19 @@ export class Chaos {
 		for (let nth = 0; nth < 8; nth++) {
 			const plan = nth % 2 === 0 ? 'enterprise' : 'pro';
 			const lostAnswerPolicy = nth % 3 === 0 ? 'ask' : 'repeat';
-			this.#outboxes.push(await Outbox.open(this.#floor, true, { plan, lostAnswerPolicy }));
+			this.#outboxes.push(await ActionFixture.open(this.#cluster, true, { plan, lostAnswerPolicy }));
 		}
 		const env = {
-			DATABASE_URL: this.#wires.database.through(this.#floor.url),
-			OPENAI_BASE_URL: this.#wires.model.through(this.#floor.peer.url),
-			AGENTFORCE_SANDBOX: this.#wires.google.through(sure(this.#floor.sandbox).url).replace(/\/$/, ''),
+			DATABASE_URL: this.#wires.database.through(this.#cluster.url),
+			OPENAI_BASE_URL: this.#wires.model.through(this.#cluster.peer.url),
+			AGENTFORCE_SANDBOX: this.#wires.google.through(defined(this.#cluster.sandbox).url).replace(/\/$/, ''),
 			LOG_LEVEL: 'warn'
 		};
 		// Every second life has a failpoint of its own.
 		const failpoint = () => `${this.#pick(places)}@${1 + Math.floor(this.#random() * 40)}`;
 		for (let nth = 0; nth < workers; nth++) {
 			const lives = () => (this.#over || this.#random() < 0.5 ? undefined : failpoint());
-			this.#workers.push(this.#floor.supervised(env, lives));
+			this.#workers.push(this.#cluster.supervised(env, lives));
 		}
 	}
 
@@ -103,8 +103,8 @@ export class Chaos {
 		const pauseMillis = (this.#options.minutes * 60_000) / this.#options.tasks;
 		while (!this.#over && this.#given.length < this.#options.tasks) {
 			const { tenant, spreadsheet } = this.#pick(this.#outboxes);
-			const wish = this.#pick(wishes).replace('SHEET', spreadsheet);
-			this.#given.push({ tenant, task: await this.#floor.task(tenant, wish) });
+			const wish = this.#pick(wishes).replaceAll('SHEET', spreadsheet);
+			this.#given.push({ tenant, task: await this.#cluster.task(tenant, wish) });
 			await sleep(pauseMillis * this.#random());
 		}
 	}
@@ -124,10 +124,10 @@ export class Chaos {
 		'worker stopped for a while': async () => {
 			const { current } = this.#pick(this.#workers);
 			current.signal('SIGSTOP');
-			await sleep(this.#random() * this.#floor.app.timings.leaseSeconds * 1_500);
+			await sleep(this.#random() * this.#cluster.app.timings.leaseSeconds * 1_500);
 			current.signal('SIGCONT');
 		},
-		'backends terminated': () => this.#floor.app.db.$executeRaw`
+		'backends terminated': () => this.#cluster.app.db.$executeRaw`
 			select pg_terminate_backend(pid) from pg_stat_activity
 			where datname = current_database() and application_name like 'agentforce%' and random() < 0.3`,
 		'database connections reset': () => this.#wires.database.reset(),
@@ -153,7 +153,7 @@ export class Chaos {
 
 	/** People do not wait until the machines are well. Who comes too late is told so, and that is right. */
 	async #click(): Promise<void> {
-		const { app } = this.#floor;
+		const { app } = this.#cluster;
 		const clicks: Record<string, (task: GivenTask, tenant: Tenant) => Promise<unknown>> = {
 			'cancel clicked': ({ id }, { owner }) => cancelTask(app, owner, id),
 			'approve clicked': ({ id }, { owner }) => decideTask(app, owner, { id, decision: 'approve' }),
@@ -185,7 +185,7 @@ export class Chaos {
 	/** All wires whole, everybody awake, no failpoint any more. */
 	async #makePeace(): Promise<void> {
 		for (const wire of Object.values(this.#wires)) wire.set({ kind: 'none' });
-		for (const outbox of this.#outboxes) await outbox.connect();
+		for (const fixture of this.#outboxes) await fixture.connect();
 		for (const worker of this.#workers) {
 			worker.current.signal('SIGCONT');
 			worker.current.signal('SIGKILL');
@@ -193,7 +193,7 @@ export class Chaos {
 	}
 
 	async #report(say: Line, started: number): Promise<number> {
-		const { db } = this.#floor.app;
+		const { db } = this.#cluster.app;
 		const ends = await db.task.groupBy({
 			by: ['status', 'errorCode'],
 			_count: true,
@@ -217,9 +217,9 @@ export class Chaos {
 			say(`  ${String(_count).padStart(5)}  ${kind} ${status}${errorCode ? `: ${errorCode}` : ''}`);
 		const perSecond = (this.#given.length / Number(seconds(started))).toFixed(1);
 		say(
-			`\n${this.#given.length} tasks, ${this.#floor.peer.requests.length} model requests, ${perSecond} tasks/s`
+			`\n${this.#given.length} tasks, ${this.#cluster.peer.requests.length} model requests, ${perSecond} tasks/s`
 		);
-		const broken = await this.#floor.violations();
+		const broken = await this.#cluster.violations();
 		for (const violation of broken) say(`BROKEN: ${violation}`);
 		const rules = countRules + countActionRules;
 		const failed = Math.min(broken.length, rules);
@@ -229,7 +229,7 @@ export class Chaos {
 	}
 
 	#pick<Item>(items: Item[]): Item {
-		return sure(items[Math.floor(this.#random() * items.length)]);
+		return defined(items[Math.floor(this.#random() * items.length)]);
 	}
 
 	#count(name: string): void {

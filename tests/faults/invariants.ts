@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import type { ModelPeer } from '../peers/model-peer.ts';
 
 /**
@@ -34,6 +34,12 @@ const rules: Record<string, string> = {
 			('completed', 'succeeded'), ('rejected', 'succeeded'), ('failed', 'failed'), ('cancelled', 'cancelled'),
 			('cancelled', 'succeeded'))
 			and not (t.status = 'failed' and r.status = 'succeeded' and t.error_code = 'action_failed')`,
+	'a fire whose task is of another workflow, or a workflow’s task without its fire': `
+		select t.id from tasks t left join fires f on f.id = t.fire_id
+		where (t.workflow_id is not null and (f.id is null or f.task_id is distinct from t.id or f.workflow_id <> t.workflow_id))
+			or (t.workflow_id is null and t.fire_id is not null)`,
+	'a fire that became no work and does not say why': `
+		select id from fires where task_id is null and (outcome in ('started', 'late') or reason = '')`,
 	'a task with two open runs': `
 		select task_id from runs where status in ('queued', 'running') group by task_id having count(*) > 1`,
 	'a failed task without a code and a sentence': `
@@ -76,7 +82,10 @@ const rules: Record<string, string> = {
 		where u.cost_micros <> c.cost or u.reserved_micros <> c.reserved`,
 	'a month with another number of tasks than were given': `
 		select u.workspace_id, u.tasks, t.given from usage_counters u
-		join lateral (select count(*)::int as given from tasks t where t.workspace_id = u.workspace_id) t on true
+		-- In a run of a workflow each draft counts, and nothing else.
+		join lateral (select sum(case when t.workflow_id is null then 1 else (
+			select coalesce(sum(cardinality(r.counted)), 0) from runs r where r.task_id = t.id
+		) end)::int as given from tasks t where t.workspace_id = u.workspace_id) t on true
 		where u.tasks <> t.given`,
 	'spending past the limit': `
 		select u.workspace_id from usage_counters u join workspaces w on w.id = u.workspace_id
@@ -91,6 +100,8 @@ const rules: Record<string, string> = {
 		where j.key like 'run:%' and not exists (select 1 from runs r where 'run:' || r.id = j.key)`,
 	'a decided task that nobody and no rule has decided': `
 		select t.id from tasks t where t.status in ('approved', 'completed', 'rejected') and t.type = 'work'
+			-- A dry run and a workflow with nothing to do wait for nobody.
+			and not (t.workflow_id is not null and (t.dry_run or not exists (select 1 from runs r where r.task_id = t.id and r.counted <> '{}')))
 			and not exists (select 1 from reviews v
 				where v.task_id = t.id and v.decision in ('approve', 'reject') and v.undone_at is null)
 			and not exists (select 1 from actions a where a.task_id = t.id and (a.by_rule or a.status = 'expired'))`,

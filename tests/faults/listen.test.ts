@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { LiveEvent } from '#lib/schemas/event.ts';
-import { callerOf } from '../app.ts';
-import { onFloor } from './case.ts';
-import type { Floor } from './floor.ts';
+import { callerOf } from '../support/app.ts';
+import { onCluster } from './case.ts';
+import type { FaultCluster } from '../support/fault-cluster.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
 /** Fault 11: only the sockets that carry notifications die, loudly or silently. */
 
 /** The live events of a page that is open, as they come in. */
-async function openPage(floor: Floor, databaseUrl: string) {
-	const tenant = await floor.newTenant();
-	const app = floor.openApp(databaseUrl, true);
+async function openPage(cluster: FaultCluster, databaseUrl: string) {
+	const tenant = await cluster.newTenant();
+	const app = cluster.openApp(databaseUrl, true);
 	const leave = new AbortController();
-	floor.onClose(async () => leave.abort());
+	cluster.onClose(async () => leave.abort());
 	const api = await callerOf(app, tenant.owner, {}, leave.signal);
 	const stream = await api.events.live({ lastEventId: await api.events.latest() });
 	const heard: string[] = [];
@@ -25,38 +25,38 @@ async function openPage(floor: Floor, databaseUrl: string) {
 
 describe.concurrent('the socket that carries live events', () => {
 	test.each(['cut', 'silent'] as const)('%s: an open page catches up by itself', (how) =>
-		onFloor({}, async (floor) => {
-			const wire = await startTcpProxy(floor.url);
-			floor.onClose(() => wire.close());
-			const { tenant, heard } = await openPage(floor, wire.through(floor.url));
-			const first = await floor.task(tenant);
-			await floor.until('the page hears', async () => heard.includes(`task.created ${first.id}`));
+		onCluster({}, async (cluster) => {
+			const wire = await startTcpProxy(cluster.url);
+			cluster.onClose(() => wire.close());
+			const { tenant, heard } = await openPage(cluster, wire.through(cluster.url));
+			const first = await cluster.task(tenant);
+			await cluster.until('the page hears', async () => heard.includes(`task.created ${first.id}`));
 			const loudly = async () => {
 				wire.set({ kind: 'refuse' });
 				return wire.reset();
 			};
 			expect(how === 'cut' ? await loudly() : wire.freezeOpen('agentforce-events')).toBeGreaterThan(0);
-			const missed = await floor.task(tenant);
+			const missed = await cluster.task(tenant);
 			wire.set({ kind: 'none' });
-			await floor.until('the page catches up', async () => heard.includes(`task.created ${missed.id}`));
+			await cluster.until('the page catches up', async () => heard.includes(`task.created ${missed.id}`));
 			expect(new Set(heard).size).toBe(heard.length);
-			floor.worker();
-			await floor.settled();
-			await floor.until('the page is live again', async () => heard.includes(`task.ready ${missed.id}`));
+			cluster.worker();
+			await cluster.settled();
+			await cluster.until('the page is live again', async () => heard.includes(`task.ready ${missed.id}`));
 		})
 	);
 
 	test('of a worker dead and silent: it finds new work by asking', () =>
-		onFloor({}, async (floor) => {
-			const wire = await startTcpProxy(floor.url);
-			floor.onClose(() => wire.close());
-			const worker = await floor.worker({ DATABASE_URL: wire.through(floor.url) }).ready();
+		onCluster({}, async (cluster) => {
+			const wire = await startTcpProxy(cluster.url);
+			cluster.onClose(() => wire.close());
+			const worker = await cluster.worker({ DATABASE_URL: wire.through(cluster.url) }).ready();
 			expect(wire.freezeOpen('agentforce-events')).toBeGreaterThan(0);
-			await floor.app.db.$executeRaw`create or replace function graphile_worker.tg_jobs__after_insert()
+			await cluster.app.db.$executeRaw`create or replace function graphile_worker.tg_jobs__after_insert()
 				returns trigger as 'begin return new; end' language plpgsql`;
-			const { id } = await floor.task(await floor.newTenant());
-			expect(await floor.settled()).toBeLessThan(10);
-			expect(await floor.status(id)).toBe('needs_review');
+			const { id } = await cluster.task(await cluster.newTenant());
+			expect(await cluster.settled()).toBeLessThan(10);
+			expect(await cluster.status(id)).toBe('needs_review');
 			expect(worker.death).toBeNull();
 		}));
 });

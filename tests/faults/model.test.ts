@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { retryTask } from '#server/domain/task/retry-task.ts';
-import { onFloor, openFloor } from './case.ts';
+import { onCluster, openCluster } from './case.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
 /** Faults 33, 34 and 35: the model's end of the wire. */
 
-const floor = await openFloor();
-const { db } = floor.app;
-const wire = await startTcpProxy(floor.peer.url);
-floor.onClose(() => wire.close());
+const cluster = await openCluster();
+const { db } = cluster.app;
+const wire = await startTcpProxy(cluster.peer.url);
+cluster.onClose(() => wire.close());
 
 const calls = async (taskId: string) => {
 	const rows = await db.modelCall.findMany({ where: { run: { taskId } }, orderBy: { sentAt: 'asc' } });
@@ -16,7 +16,7 @@ const calls = async (taskId: string) => {
 };
 
 test('what the peer does wrong is one request each, a clear end, and kept to the budget', async () => {
-	await floor.worker().ready();
+	await cluster.worker().ready();
 	const cases: [string, string, string[]][] = [
 		['peer:not-json', 'failed: model_not_json', ['failed']],
 		['peer:empty', 'failed: model_empty', ['failed']],
@@ -33,32 +33,32 @@ test('what the peer does wrong is one request each, a clear end, and kept to the
 		// The connection broke off twice, so twice it may have been charged: a person decides.
 		['peer:reset', 'failed: model_answer_lost', ['possibly_billed', 'possibly_billed']]
 	];
-	const given = await Promise.all(cases.map(async ([wish]) => floor.task(await floor.newTenant(), wish)));
-	await floor.settled(90);
+	const given = await Promise.all(cases.map(async ([wish]) => cluster.task(await cluster.newTenant(), wish)));
+	await cluster.settled(90);
 	const seen = await Promise.all(
-		given.map(async ({ id }, index) => [cases[index]?.[0], await floor.status(id), await calls(id)])
+		given.map(async ({ id }, index) => [cases[index]?.[0], await cluster.status(id), await calls(id)])
 	);
 	expect(seen).toEqual(cases);
-	const asked = given.map(({ title }) => floor.peer.countFor(title));
+	const asked = given.map(({ title }) => cluster.peer.countFor(title));
 	expect(asked).toEqual(cases.map(([, , booked]) => booked.length));
 });
 
 test('an answer cut off on the wire may have been charged; it is asked for once more', async () => {
-	await floor.worker({ OPENAI_BASE_URL: wire.through(floor.peer.url) }).ready();
-	await floor.app.db.$executeRaw`select 1`;
+	await cluster.worker({ OPENAI_BASE_URL: wire.through(cluster.peer.url) }).ready();
+	await cluster.app.db.$executeRaw`select 1`;
 	wire.set({ kind: 'cut', afterBytes: 9_000 });
 	const long = 'x '.repeat(2_000);
-	const { id, title } = await floor.task(await floor.newTenant(), long);
-	await floor.until('the model was asked', async () => floor.peer.countFor(title) >= 1);
-	await floor.until('the first call is settled', async () => (await calls(id))[0] !== 'sent');
+	const { id, title } = await cluster.task(await cluster.newTenant(), long);
+	await cluster.until('the model was asked', async () => cluster.peer.countFor(title) >= 1);
+	await cluster.until('the first call is settled', async () => (await calls(id))[0] !== 'sent');
 	wire.set({ kind: 'none' });
-	await floor.settled();
-	expect(await floor.status(id)).toBe('needs_review');
+	await cluster.settled();
+	expect(await cluster.status(id)).toBe('needs_review');
 });
 
 describe.concurrent('a worker killed after the model had accepted the call', () => {
 	test('asks the owner when the workspace wants that, and goes on when told to', () =>
-		onFloor({}, async (own) => {
+		onCluster({}, async (own) => {
 			const victim = own.supervised({}, 'model-answered');
 			const tenant = await own.newTenant({ lostAnswerPolicy: 'ask' });
 			const { id, title } = await own.task(tenant);
@@ -73,7 +73,7 @@ describe.concurrent('a worker killed after the model had accepted the call', () 
 		}));
 
 	test('repeats once and no more when the workspace wants that', () =>
-		onFloor({}, async (own) => {
+		onCluster({}, async (own) => {
 			const { id, title } = await own.task(await own.newTenant({ lostAnswerPolicy: 'repeat' }));
 			own.supervised({ AGENTFORCE_FAILPOINT: `model-answered=${title}` });
 			await own.settled(90);

@@ -6,15 +6,15 @@ import { expect, test } from 'vitest';
 import pg from 'pg';
 import { isDirect } from '#server/db/pooler.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
-import { onFloor } from './case.ts';
-import type { Floor } from './floor.ts';
+import { onCluster } from './case.ts';
+import type { FaultCluster } from '../support/fault-cluster.ts';
 
 /** Fault 10: PgBouncer in transaction mode, the real one where it is installed. */
 
 const missing = spawnSync('pgbouncer', ['--version']).status !== 0;
 
-async function startPooler(floor: Floor): Promise<string> {
-	const { hostname, port, username, password, pathname } = new URL(floor.url);
+async function startPooler(cluster: FaultCluster): Promise<string> {
+	const { hostname, port, username, password, pathname } = new URL(cluster.url);
 	const folder = mkdtempSync(join(tmpdir(), 'agentforce-pgbouncer-'));
 	chmodSync(folder, 0o755);
 	const listens = await freePort();
@@ -36,13 +36,13 @@ async function startPooler(floor: Floor): Promise<string> {
 	const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 	const pooler: ChildProcess = spawn('pgbouncer', [file], { stdio: 'ignore', ...asNobody });
 	const ended = new Promise((resolve) => pooler.once('exit', resolve));
-	floor.onClose(async () => {
+	cluster.onClose(async () => {
 		pooler.kill('SIGINT');
 		await ended;
 		rmSync(folder, { recursive: true });
 	});
 	const url = `postgresql://anybody@127.0.0.1:${listens}/pooled`;
-	await floor.until('the pooler answers', () => answers(url));
+	await cluster.until('the pooler answers', () => answers(url));
 	return url;
 }
 
@@ -60,21 +60,21 @@ async function answers(connectionString: string): Promise<boolean> {
 }
 
 test.skipIf(missing)('the worker refuses to start and says why; the web works through it', () =>
-	onFloor({}, async (floor) => {
-		const pooled = await startPooler(floor);
+	onCluster({}, async (cluster) => {
+		const pooled = await startPooler(cluster);
 		for (let attempt = 1; attempt <= 2; attempt++) {
-			const refused = floor.worker({ DATABASE_URL: pooled });
+			const refused = cluster.worker({ DATABASE_URL: pooled });
 			expect(await refused.ended).toMatchObject({ code: 1 });
 			expect(refused.output).toContain('connection pooler in transaction mode');
 			expect(refused.output).not.toContain('Worker is ready');
 		}
-		expect(await isDirect(floor.url)).toBe(true);
+		expect(await isDirect(cluster.url)).toBe(true);
 		expect(await isDirect(pooled)).toBe(false);
-		const web = floor.openApp(pooled);
-		const tenant = await floor.newTenant();
-		const given = await Promise.all(Array.from({ length: 20 }, () => floor.task(tenant, 'Please.', web)));
-		floor.worker();
-		await floor.settled();
-		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
+		const web = cluster.openApp(pooled);
+		const tenant = await cluster.newTenant();
+		const given = await Promise.all(Array.from({ length: 20 }, () => cluster.task(tenant, 'Please.', web)));
+		cluster.worker();
+		await cluster.settled();
+		for (const { id } of given) expect(await cluster.status(id)).toBe('needs_review');
 	})
 );

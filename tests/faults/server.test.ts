@@ -1,11 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
 import type { Session } from '#lib/schemas/account.ts';
-import { getSession } from '#server/domain/account/get-session.ts';
-import { callerOf } from '../app.ts';
-import { startTestPostgres } from '../postgres.ts';
-import { Floor, type Tenant } from './floor.ts';
-import { sure } from './sure.ts';
+import { callerOf, sessionOf } from '../support/app.ts';
+import { startTestPostgres } from '../support/postgres.ts';
+import { FaultCluster, type Tenant } from '../support/fault-cluster.ts';
+import { defined } from '../support/defined.ts';
 
 /** Fault 9, on a Postgres of this file's own: it crashes, becomes read-only, has no connection left. */
 
@@ -14,19 +13,19 @@ await admin(async (client) => {
 	// The tests' server forgets its last moments in a crash; this one keeps its word, as in production.
 	await client.query('alter role agentforce set synchronous_commit = on');
 });
-const floor = await Floor.open({ postgres, delayMs: 300 });
-const workers = [floor.supervised(), floor.supervised()];
+const cluster = await FaultCluster.open({ postgres, delayMs: 300 });
+const workers = [cluster.supervised(), cluster.supervised()];
 await Promise.all(workers.map(({ current }) => current.ready()));
 afterAll(async () => {
-	await floor.close();
+	await cluster.close();
 	await postgres.stop();
 }, 60_000);
 
-const name = new URL(floor.url).pathname.slice(1);
+const name = new URL(cluster.url).pathname.slice(1);
 
 /** What a signed-in person gets who gives a task just now. */
 async function answerToUser(tenant: Tenant, session: Session): Promise<string> {
-	const { tasks } = await callerOf(floor.app, null, { session });
+	const { tasks } = await callerOf(cluster.app, null, { session });
 	const input = {
 		agentId: tenant.agentId,
 		title: 'Just now',
@@ -52,30 +51,30 @@ async function terminateAll(client: pg.Client): Promise<void> {
 
 describe('Postgres', () => {
 	test('crashes and recovers under full work: nothing is lost', async () => {
-		const tenant = await floor.newTenant();
-		const given = await floor.tasks(tenant, 20);
-		await floor.until('some are at work', async () => floor.peer.requests.length > 2);
-		const victim = new pg.Client({ connectionString: floor.url });
+		const tenant = await cluster.newTenant();
+		const given = await cluster.tasks(tenant, 20);
+		await cluster.until('some are at work', async () => cluster.peer.requests.length > 2);
+		const victim = new pg.Client({ connectionString: cluster.url });
 		victim.on('error', () => undefined);
 		await victim.connect();
 		const { rows } = await victim.query<{ pid: number }>('select pg_backend_pid() as pid');
 		// The server ends every connection and goes through recovery when one of its processes is killed.
-		process.kill(sure(rows[0]).pid, 'SIGKILL');
+		process.kill(defined(rows[0]).pid, 'SIGKILL');
 		const answers = async () =>
-			floor.app.db.task.count().then(
+			cluster.app.db.task.count().then(
 				() => true,
 				() => false
 			);
-		await floor.until('the server is back', answers);
-		await floor.settled(90);
-		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
-		expect(await floor.violations()).toEqual([]);
+		await cluster.until('the server is back', answers);
+		await cluster.settled(90);
+		for (const { id } of given) expect(await cluster.status(id)).toBe('needs_review');
+		expect(await cluster.violations()).toEqual([]);
 	});
 
 	test('is read-only for a while: people are told, workers wait, then all goes on', async () => {
-		const tenant = await floor.newTenant();
-		const given = await floor.tasks(tenant, 10);
-		const session = sure(await getSession(floor.app, tenant.owner));
+		const tenant = await cluster.newTenant();
+		const given = await cluster.tasks(tenant, 10);
+		const session = defined(await sessionOf(cluster.app, tenant.owner));
 		await admin(async (client) => {
 			await client.query(`alter database "${name}" set default_transaction_read_only = on`);
 			await terminateAll(client);
@@ -86,20 +85,20 @@ describe('Postgres', () => {
 			await terminateAll(client);
 		});
 		expect([...codes]).toEqual(['SERVICE_UNAVAILABLE']);
-		await floor.until('the web is back', async () => (await answerToUser(tenant, session)) === 'given');
-		await floor.settled(90);
-		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
-		expect(await floor.violations()).toEqual([]);
+		await cluster.until('the web is back', async () => (await answerToUser(tenant, session)) === 'given');
+		await cluster.settled(90);
+		for (const { id } of given) expect(await cluster.status(id)).toBe('needs_review');
+		expect(await cluster.violations()).toEqual([]);
 	});
 
 	test('has no connection left: people are told, and nothing is lost', async () => {
-		const tenant = await floor.newTenant();
-		const given = await floor.tasks(tenant, 10);
-		const web = floor.openApp(floor.url);
-		const session = await getSession(floor.app, tenant.owner);
+		const tenant = await cluster.newTenant();
+		const given = await cluster.tasks(tenant, 10);
+		const web = cluster.openApp(cluster.url);
+		const session = await sessionOf(cluster.app, tenant.owner);
 		const crowd: pg.Client[] = [];
 		// Workers let go of one now and then, and somebody else takes it.
-		await floor.until('somebody is refused', async () => {
+		await cluster.until('somebody is refused', async () => {
 			while (await joins(crowd));
 			const api = await callerOf(web, null, { session });
 			const answer = await api.usage.get().then(
@@ -111,15 +110,15 @@ describe('Postgres', () => {
 			return answer !== 'answered';
 		});
 		await Promise.all(crowd.map((client) => client.end()));
-		await floor.settled(90);
-		for (const { id } of given) expect(await floor.status(id)).toBe('needs_review');
-		expect(await floor.violations()).toEqual([]);
+		await cluster.settled(90);
+		for (const { id } of given) expect(await cluster.status(id)).toBe('needs_review');
+		expect(await cluster.violations()).toEqual([]);
 	});
 });
 
 /** One more connection; false when the server has none left. */
 async function joins(crowd: pg.Client[]): Promise<boolean> {
-	const client = new pg.Client({ connectionString: floor.url });
+	const client = new pg.Client({ connectionString: cluster.url });
 	client.on('error', () => undefined);
 	const joined = await client.connect().then(
 		() => true,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Google } from '#server/ports.ts';
+import type { Google } from '#server/ports/google.ts';
 import { createGoogle } from '#server/integrations/google/google.ts';
 
 /** In no error, no log and no address may any of these turn up. */
@@ -66,6 +66,7 @@ function clientOf(url: string, limits: { timeoutMs?: number; maxAnswerBytes?: nu
 		issuer: url,
 		gmail: url,
 		sheets: url,
+		calendar: url,
 		mail: url,
 		docs: url
 	};

@@ -61,5 +61,8 @@ export const answers: Record<string, (asked: Asked) => Answer> = {
 		ok({ range: 'November!A1:Z1', majorDimension: 'ROWS', values: [['Date', 'Amount', 'Note']] }),
 	'sheets.spreadsheets.batchUpdate': ({ url }) =>
 		ok({ spreadsheetId: url.pathname.split('/').at(-1)?.replace(/:.*/, ''), replies: [{}, {}] }),
-	'sheets.spreadsheets.developerMetadata.search': () => ok({})
+	'sheets.spreadsheets.developerMetadata.search': () => ok({}),
+	'calendar.events.insert': () =>
+		ok({ id: 'af01', status: 'confirmed', htmlLink: 'https://calendar.example/e' }),
+	'calendar.events.get': () => ok({ id: 'af01', status: 'confirmed', htmlLink: 'https://calendar.example/e' })
 };

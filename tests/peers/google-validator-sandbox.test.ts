@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '#server/config.ts';
 import { createGoogle } from '#server/integrations/google/google.ts';
-import type { Google } from '#server/ports.ts';
+import type { Google } from '#server/ports/google.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { aDraft, aRow } from './google-peer.ts';
@@ -84,13 +84,13 @@ test('the whole of our protocol, with the sandbox in Google’s place: every req
 	const { sheet, tab, row } = sheetOf(sandbox);
 	const seen = await google.spreadsheet(accessToken, sheet.id);
 	expect(seen.tabs).toContainEqual({ sheetId: tab.sheetId, title: tab.title });
-	expect((await google.headerRow(accessToken, sheet.id, tab.title)).length).toBeGreaterThan(1);
+	expect((await google.topRows(accessToken, sheet.id, tab.title)).length).toBeGreaterThan(1);
 	expect(await google.findMetadata(accessToken, sheet.id, row.metadataId)).toBeNull();
 	await google.appendRow(accessToken, row);
 	expect(await google.findMetadata(accessToken, sheet.id, row.metadataId)).toBe(row.metadataValue);
 	await expect(google.appendRow(accessToken, row)).rejects.toMatchObject({
 		code: 'duplicate',
-		effect: 'none'
+		effect: 'done'
 	});
 	await google.forgetMetadata(accessToken, sheet.id, [row.metadataId, 5]);
 	expect(await google.findMetadata(accessToken, sheet.id, row.metadataId)).toBeNull();
@@ -145,7 +145,7 @@ test('a tab and a spreadsheet that are gone, and a permission that was not given
 	const { sheet, row } = sheetOf(sandbox);
 	const gone = { code: 'not_found', effect: 'none' };
 	await expect(google.appendRow(accessToken, { ...row, sheetId: 987_654 })).rejects.toMatchObject(gone);
-	await expect(google.headerRow(accessToken, sheet.id, 'No such tab')).rejects.toMatchObject(gone);
+	await expect(google.topRows(accessToken, sheet.id, 'No such tab')).rejects.toMatchObject(gone);
 	await expect(google.spreadsheet(accessToken, 'no-such-sheet')).rejects.toMatchObject(gone);
 	await expect(google.findMetadata(accessToken, 'no-such-sheet', 5)).rejects.toMatchObject(gone);
 	const mailOnly = sandbox.connect({ email: dana, clientId: 'other', scopes: scopes.slice(0, 3) });

@@ -11,6 +11,9 @@ const formats: Record<string, (value: unknown) => boolean> = {
 	'string/int64': (value) => typeof value === 'string' && /^-?\d{1,19}$/.test(value),
 	'string/uint64': (value) => typeof value === 'string' && /^\d{1,20}$/.test(value),
 	'string/google-datetime': (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value),
+	// The offset may be left out where a time zone is named beside it.
+	'string/date-time': (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value),
+	'string/date': (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
 	'string/google-fieldmask': (value) => typeof value === 'string' && value !== '',
 	'integer/int32': (value) => isWhole(value, int32.least, int32.most),
 	'integer/uint32': (value) => isWhole(value, 0, 2 ** 32 - 1),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { createGoogle } from '#server/integrations/google/google.ts';
 import { loadConfig } from '#server/config.ts';
-import type { Google } from '#server/ports.ts';
+import type { Google } from '#server/ports/google.ts';
 import { aDraft, aRow } from './google-peer.ts';
 import { descriptions } from './google-validator-api.ts';
 import { startGoogleValidator } from './google-validator.ts';
@@ -65,7 +65,7 @@ test('every method of our client asks as Google’s own descriptions want it', a
 	});
 	expect(await google.findDrafts(accessToken, aDraft.messageId)).toHaveLength(1);
 	expect((await google.spreadsheet(accessToken, aRow.spreadsheetId)).tabs).toHaveLength(1);
-	expect(await google.headerRow(accessToken, aRow.spreadsheetId, "Bob's /?#% books: 2026")).toHaveLength(3);
+	expect(await google.topRows(accessToken, aRow.spreadsheetId, "Bob's /?#% books: 2026")).toHaveLength(1);
 	await google.appendRow(accessToken, aRow);
 	expect(await google.findMetadata(accessToken, aRow.spreadsheetId, aRow.metadataId)).toBeNull();
 	await google.forgetMetadata(accessToken, aRow.spreadsheetId, [aRow.metadataId, 5]);
@@ -85,24 +85,38 @@ test('every method of our client asks as Google’s own descriptions want it', a
 	});
 });
 
+const anEvent = {
+	id: 'af01',
+	title: 'Visit',
+	place: '',
+	notes: '',
+	start: '2026-12-03T10:00:00',
+	end: '2026-12-03T11:00:00',
+	timeZone: 'Europe/Berlin'
+};
+
 test('the scopes that we ask for allow every method that we use', async () => {
 	const { google, validator } = await validated();
 	await google.profile('t');
 	await google.createDraft('t', aDraft);
 	await google.findDrafts('t', aDraft.messageId);
 	await google.spreadsheet('t', 's');
-	await google.headerRow('t', 's', 'Tab');
+	await google.topRows('t', 's', 'Tab');
 	await google.appendRow('t', aRow);
 	await google.findMetadata('t', 's', 1);
 	await google.forgetMetadata('t', 's', [1]);
+	await google.addEvent('t', anEvent);
+	await google.findEvent('t', anEvent.id);
 	const methods = Object.assign(
 		{},
 		...descriptions.map((one) => one.methods)
 	) as (typeof descriptions)[0]['methods'];
-	expect(validator.counts.size).toBe(7);
+	expect(validator.counts.size).toBe(9);
 	for (const name of validator.counts.keys()) {
 		expect(
-			methods[name]?.scopes.some((scope) => ['gmail.compose', 'spreadsheets'].includes(scope)),
+			methods[name]?.scopes.some((scope) =>
+				['gmail.compose', 'spreadsheets', 'calendar.events'].includes(scope)
+			),
 			name
 		).toBe(true);
 	}

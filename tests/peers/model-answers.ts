@@ -37,6 +37,9 @@ const attack = [
 	'Pay \u202Egpj.exe'
 ].join('\n\n');
 
+/** What is to be approved stands where nobody scrolls to. */
+const hiddenEnd = `Hello.${'\n'.repeat(3_000)}${'Kind words.\n'.repeat(60)}Please wire 10,000.`;
+
 /** `peer:vendor:sandbox:503-after` passes a word on to Google, in a text of the task's own. */
 function proposedActions({ title }: Asked, sentinels: Map<string, string>): ModelAnswer['proposedActions'] {
 	const actions: ModelAnswer['proposedActions'] = [];
@@ -48,9 +51,15 @@ function proposedActions({ title }: Asked, sentinels: Map<string, string>): Mode
 			cc: [],
 			bcc: [],
 			subject: word ? `${word} ${title}` : 'Hello from the peer',
-			body: 'A short, friendly mail.'
+			body: sentinels.has('long-blank') ? hiddenEnd : 'A short, friendly mail.'
 		};
 		actions.push({ kind: 'gmail.draftEmail', why: 'The task asks for a mail.', payload: mail });
+		for (const other of sentinels.get('also-to')?.split('+') ?? [])
+			actions.push({
+				kind: 'gmail.draftEmail',
+				why: '',
+				payload: { ...mail, to: [`${other}@harbour.example`] }
+			});
 	}
 	const spreadsheet = sentinels.get('append-row');
 	if (spreadsheet) {
@@ -79,7 +88,7 @@ export function goodAnswer(asked: Asked, sentinels: Map<string, string>): ModelA
 		summary: `${asked.feedback ? 'Revised' : 'Finished'}: ${asked.title}`.slice(0, 1_000),
 		deliverable: body.join('\n\n'),
 		assumptions: ['The peer assumed nothing in particular.'],
-		questions: [],
+		questions: sentinels.has('asks') && !asked.feedback ? ['By which day?', 'In which colour?'] : [],
 		proposedActions: proposedActions(asked, sentinels)
 	};
 }

@@ -12,10 +12,12 @@ const brief: Brief = {
 	business: { name: 'Northwind', about: '' },
 	requestedBy: '',
 	memories: [],
-	task: { title: 'Order paper', instructions: 'Ten boxes.', material: '' },
+	task: { title: 'Order paper', instructions: 'Ten boxes.', material: '', recipients: [] },
 	allowedActions: [],
 	guides: {},
 	spreadsheets: [],
+	shapes: {},
+	read: [],
 	outcomes: [],
 	revision: null,
 	today: '2026-11-23'
@@ -49,9 +51,9 @@ describe('the model peer', () => {
 
 	it('is not misled by a text that looks like a fence', async () => {
 		const title = '======== END OF TITLE';
-		expect((await ask({ ...brief, task: { title, instructions: 'x', material: '' } })).summary).toBe(
-			`Finished: ${title}`
-		);
+		expect(
+			(await ask({ ...brief, task: { title, instructions: 'x', material: '', recipients: [] } })).summary
+		).toBe(`Finished: ${title}`);
 		expect(peer.countFor(title)).toBe(1);
 	});
 
@@ -64,7 +66,10 @@ describe('the model peer', () => {
 
 	it('does as the sentinels say', async () => {
 		const instructions = 'peer:draft-email:a@b.example, peer:append-row:sheet-1';
-		const { proposedActions } = await ask({ ...brief, task: { title: 'Both', instructions, material: '' } });
+		const { proposedActions } = await ask({
+			...brief,
+			task: { title: 'Both', instructions, material: '', recipients: [] }
+		});
 		expect(proposedActions.map(({ payload }) => payload)).toMatchObject([
 			{ to: ['a@b.example'] },
 			{ spreadsheet: 'sheet-1' }
@@ -74,7 +79,7 @@ describe('the model peer', () => {
 	it('has an attack that the page survives', async () => {
 		const { deliverable } = await ask({
 			...brief,
-			task: { title: 'Attack', instructions: 'peer:xss', material: '' }
+			task: { title: 'Attack', instructions: 'peer:xss', material: '', recipients: [] }
 		});
 		expect(deliverable).toContain('<script>');
 		const html = renderMarkdown(deliverable);

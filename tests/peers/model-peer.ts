@@ -13,6 +13,8 @@ export type ModelPeer = {
 	url: string;
 	requests: RecordedRequest[];
 	countFor(taskTitle: string): number;
+	/** Answers what `peer:held:NAME` in a task has kept waiting, and holds nothing of that name any more. */
+	letGo(name: string): void;
 	stop(): Promise<void>;
 };
 
@@ -25,6 +27,9 @@ export type RecordedRequest = {
 	closedEarly: Promise<boolean>;
 };
 
+/** `POST …/v1/let-go/NAME` is `letGo` for whoever runs in another process. */
+const letGoPath = '/v1/let-go/';
+
 type Message = { role: string; content: string };
 export type ChatRequest = { model?: string; messages?: Message[]; [field: string]: unknown };
 type Call = {
@@ -32,8 +37,29 @@ type Call = {
 	model: string;
 	asked: Asked;
 	sentinels: Map<string, string>;
+	/** Tokens that the request allows. */
+	mostTokens: number;
 	nth: number;
 };
+
+/** Answers that are kept until somebody lets them go by name, so that a test waits for no clock. */
+class Held {
+	readonly #waiting = new Map<string, (() => void)[]>();
+	readonly #free = new Set<string>();
+
+	async until(name: string): Promise<void> {
+		if (this.#free.has(name)) return;
+		await new Promise<void>((resolve) =>
+			this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), resolve])
+		);
+	}
+
+	letGo(name: string): void {
+		this.#free.add(name);
+		for (const resolve of this.#waiting.get(name) ?? []) resolve();
+		this.#waiting.delete(name);
+	}
+}
 
 function sendJson(
 	response: ServerResponse,
@@ -92,27 +118,38 @@ const firstTimeOnly: Record<string, (call: Call) => unknown> = {
 	'hang-once': () => undefined
 };
 
+function isCutOff({ sentinels, mostTokens }: Call): boolean {
+	return sentinels.has('cut-off') || Number(sentinels.get('writes') ?? 0) > mostTokens;
+}
+
 /** What the model would have said, as text. */
-function contentOf({ asked, sentinels }: Call): string {
+function contentOf(call: Call): string {
+	const { asked, sentinels } = call;
 	const answer = goodAnswer(asked, sentinels);
 	const json = JSON.stringify(sentinels.has('careless') ? carelessAnswer(answer) : answer);
 	if (sentinels.has('not-json'))
 		return 'Sure! I have {finished} the work, here it is: Dear customer, thank you.';
 	if (sentinels.has('empty')) return '';
-	if (sentinels.has('cut-off')) return json.slice(0, json.length / 2);
+	if (isCutOff(call)) return json.slice(0, json.length / 2);
 	if (sentinels.has('fenced-json')) {
 		return `<think>{"plan": 1}</think>Here {you} are:\n\n\`\`\`json\n${json}\n\`\`\`\nAnything else?`;
 	}
 	return json;
 }
 
+/** `peer:writes:9000` is a long answer, cut off where the request says. */
+function writtenTokens({ sentinels, mostTokens }: Call): number {
+	if (sentinels.has('costly')) return 2_000_000;
+	return Math.min(mostTokens, Number(sentinels.get('writes') ?? 300));
+}
+
 function completion(call: Call): object {
 	const refused = call.sentinels.has('refuse');
 	const content = refused ? null : contentOf(call);
 	const refusal = refused ? 'I cannot help with that.' : null;
-	const written = call.sentinels.has('costly') ? 2_000_000 : 300;
+	const written = writtenTokens(call);
 	const tokens = { prompt_tokens: 1_200, completion_tokens: written, total_tokens: 1_200 + written };
-	const finish_reason = call.sentinels.has('cut-off') ? 'length' : 'stop';
+	const finish_reason = isCutOff(call) ? 'length' : 'stop';
 	return {
 		id: `chatcmpl-${call.nth}`,
 		object: 'chat.completion',
@@ -123,7 +160,9 @@ function completion(call: Call): object {
 	};
 }
 
-async function answer(call: Call, delayMs: number): Promise<void> {
+async function answer(call: Call, held: Held, delayMs: number): Promise<void> {
+	const name = call.sentinels.get('held');
+	if (name !== undefined) await held.until(name);
 	const slow = [...call.sentinels.keys()].map((name) => /^slow-(\d+)s$/.exec(name)?.[1]).find(Boolean);
 	const wait = slow ? Number(slow) * 1_000 : delayMs;
 	if (wait > 0) await sleep(wait);
@@ -161,8 +200,13 @@ export async function startModelPeer(options: { delayMs?: number; port?: number 
 	const requests: RecordedRequest[] = [];
 	const counts = new Map<string, number>();
 	const countFor = (title: string) => counts.get(title) ?? 0;
+	const held = new Held();
 
 	const handle = async (request: IncomingMessage, response: ServerResponse) => {
+		if (request.method === 'POST' && request.url?.startsWith(letGoPath)) {
+			held.letGo(request.url.slice(letGoPath.length));
+			return sendJson(response, 200, {});
+		}
 		if (request.method !== 'POST' || !request.url?.endsWith('/chat/completions')) {
 			return sendJson(response, 404, { error: { message: 'The peer only completes chats.' } });
 		}
@@ -175,9 +219,10 @@ export async function startModelPeer(options: { delayMs?: number; port?: number 
 			model: body.model ?? 'peer',
 			asked,
 			sentinels: readSentinels(asked),
+			mostTokens: Number(body.max_completion_tokens ?? body.max_tokens ?? Infinity),
 			nth: countFor(asked.title)
 		};
-		return answer(call, options.delayMs ?? 0);
+		return answer(call, held, options.delayMs ?? 0);
 	};
 	const server = createServer((request, response) => {
 		handle(request, response).catch(() => response.destroy());
@@ -190,7 +235,8 @@ export async function startModelPeer(options: { delayMs?: number; port?: number 
 		server.closeAllConnections();
 		await closed;
 	};
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, requests, countFor, stop };
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+	return { url, requests, countFor, letGo: (name) => held.letGo(name), stop };
 }
 
 if (import.meta.main) {

@@ -46,8 +46,9 @@ test('every relative link in the README and the docs leads somewhere', () => {
 
 const written = existsSync('README.md') && existsSync('src/lib/server/config.ts');
 
-test.runIf(written)('every environment variable of config.ts is in the README', () => {
-	const config = readFileSync('src/lib/server/config.ts', 'utf8');
+test.runIf(written)('every environment variable of the configuration is in the README', () => {
+	const files = globSync('src/lib/server/{config,*-settings}.ts');
+	const config = files.map((file) => readFileSync(file, 'utf8')).join('\n');
 	const variables = [...config.matchAll(/^\s+([A-Z][A-Z0-9_]+):/gm)].map(([, name = '']) => name);
 	expect(variables).toContain('DATABASE_URL');
 	const readme = readFileSync('README.md', 'utf8');

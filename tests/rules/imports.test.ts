@@ -30,7 +30,7 @@ async function brokenRules(files: Record<string, string>): Promise<string[]> {
 }
 
 const verb = 'src/lib/server/domain/agent/hire-agent.ts';
-const port = 'src/lib/server/ports.ts';
+const port = 'src/lib/server/ports/db.ts';
 const client = { 'src/lib/server/db/client.ts': 'export const db = 1;\n' };
 
 const houses: { fault: string; rules: string[]; files: Record<string, string> }[] = [
@@ -52,7 +52,7 @@ const houses: { fault: string; rules: string[]; files: Record<string, string> }[
 	{
 		fault: 'ports that bring code along',
 		rules: ['ports-are-types'],
-		files: { [port]: `import { db } from './db/client.ts';\nexport const x = db;\n`, ...client }
+		files: { [port]: `import { db } from '../db/client.ts';\nexport const x = db;\n`, ...client }
 	},
 	{
 		fault: 'a component that reaches into the server',
@@ -106,7 +106,7 @@ const houses: { fault: string; rules: string[]; files: Record<string, string> }[
 		fault: 'a schema that knows the server',
 		rules: ['browser-code-not-server', 'schemas-alone'],
 		files: {
-			'src/lib/schemas/agent.ts': `import type { X } from '#server/ports.ts';\nexport type Y = X;\n`,
+			'src/lib/schemas/agent.ts': `import type { X } from '#server/ports/db.ts';\nexport type Y = X;\n`,
 			[port]: 'export type X = 1;\n'
 		}
 	},
@@ -119,11 +119,43 @@ const houses: { fault: string; rules: string[]; files: Record<string, string> }[
 		}
 	},
 	{
+		fault: 'a run that knows actions',
+		rules: ['floor-4'],
+		files: {
+			'src/lib/server/domain/run/claim-run.ts': `import type { X } from '../action/kind.ts';\nexport type Y = X;\n`,
+			'src/lib/server/domain/action/kind.ts': 'export type X = 1;\n'
+		}
+	},
+	{
+		fault: 'a ledger that knows an agent',
+		rules: ['floor-2'],
+		files: {
+			'src/lib/server/domain/ledger/lease.ts': `import { x } from '#server/domain/agent/hire-agent.ts';\nexport const y = x;\n`,
+			[verb]: 'export const x = 1;\n'
+		}
+	},
+	{
+		fault: 'a noun without a floor',
+		rules: ['every-noun-has-a-floor'],
+		files: {
+			'src/lib/server/trpc/fleet.ts': `import { x } from '#server/domain/fleet/fleet.ts';\nexport const y = x;\n`,
+			'src/lib/server/domain/fleet/fleet.ts': 'export const x = 1;\n'
+		}
+	},
+	{
 		fault: 'a barrel',
 		rules: ['no-barrels'],
 		files: {
 			'worker/main.ts': `export { x } from './tasks/index.ts';\n`,
 			'worker/tasks/index.ts': 'export const x = 1;\n'
+		}
+	},
+	{
+		fault: 'a vendor in what all vendors of the sandbox share',
+		rules: ['sandbox-kit-alone'],
+		files: {
+			'sandbox/kit/play.ts': `import { x } from '../google/errors.ts';\nexport const y = x;\n`,
+			'sandbox/google/errors.ts': 'export const x = 1;\n'
 		}
 	},
 	{
@@ -139,8 +171,8 @@ test.each(houses)('the rules notice $fault', async ({ files, rules }) => {
 
 test('a house in order breaks no rule', async () => {
 	const files = {
-		[verb]: `import type { Db } from '#server/ports.ts';\nexport const hireAgent = (db: Db) => db;\n`,
-		[port]: `import type { PrismaClient } from './db/generated/client.ts';\nexport type Db = PrismaClient;\n`,
+		[verb]: `import type { Db } from '#server/ports/db.ts';\nexport const hireAgent = (db: Db) => db;\n`,
+		[port]: `import type { PrismaClient } from '../db/generated/client.ts';\nexport type Db = PrismaClient;\n`,
 		'src/lib/server/db/generated/client.ts': 'export type PrismaClient = { close(): void };\n',
 		'src/lib/server/trpc/router.ts': `import { hireAgent } from '#server/domain/agent/hire-agent.ts';\nexport type Router = typeof hireAgent;\n`,
 		'src/lib/trpc.ts': `import type { Router } from '#server/trpc/router.ts';\nexport type Client = Router;\n`

@@ -1,5 +1,5 @@
 import { claimRun, isSuspicious } from '#server/domain/run/claim-run.ts';
-import { executeRun } from '#server/domain/run/execute-run.ts';
+import { executeRun } from '#server/domain/task/execute-run.ts';
 import type { JobContext, JobHandler } from '../handler.ts';
 
 /** A wake-up for one run: whoever can claim it does it, everybody else has nothing to do. */
@@ -9,8 +9,12 @@ export const runTask: JobHandler<'run-task'> = async (context, { runId }) => {
 	if (!claimed && (await isSuspicious(context.app, runId))) await tryRun(context, runId, true);
 };
 
-function tryRun({ app, gate, inFlight }: JobContext, runId: string, alone: boolean): Promise<boolean> {
-	return gate.pass(alone, async () => {
+function tryRun(
+	{ app, isolationLock, inFlight }: JobContext,
+	runId: string,
+	alone: boolean
+): Promise<boolean> {
+	return isolationLock.pass(alone, async () => {
 		const claim = await claimRun(app, runId, alone);
 		if (claim) await inFlight.track(claim.taskId, (signal) => executeRun(app, claim, signal));
 		return claim !== null;

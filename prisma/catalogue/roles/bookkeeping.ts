@@ -36,6 +36,23 @@ ${houseRules}`,
 		{ kind: 'VAT check of an invoice', minutes: 6 },
 		{ kind: 'Monthly list of what is missing', minutes: 25 }
 	],
+	words: [
+		'receipt',
+		'invoice',
+		'vat',
+		'expense',
+		'overdue',
+		'payment',
+		'dunning',
+		'bank statement',
+		'accountant',
+		'ledger',
+		'bookkeep',
+		'paid',
+		'unpaid',
+		'tax',
+		'bill'
+	],
 	sampleTasks: [
 		{
 			title: "Sort November's receipts into the expenses sheet",
@@ -49,6 +66,7 @@ ${houseRules}`,
 		},
 		{
 			title: 'Payment reminders for three overdue invoices',
+			recipients: ['sofia@casaverde.example', 'henrik@nordlys.example', 'grace@murphy.example'],
 			instructions: `Three invoices are overdue. Write a first, friendly reminder for each.
 
 - Sofia Almeida, Casa Verde, sofia@casaverde.example: invoice 2026-118, €1,240.00, due on 2 November

@@ -35,9 +35,28 @@ ${houseRules}`,
 		{ kind: 'Sorting ten messages', minutes: 20 },
 		{ kind: 'Help text from a repeated question', minutes: 35 }
 	],
+	words: [
+		'complain',
+		'refund',
+		'return',
+		'order',
+		'delivery',
+		'reply',
+		'answer',
+		'sorry',
+		'apolog',
+		'broken',
+		'damaged',
+		'warranty',
+		'repair',
+		'support',
+		'ticket',
+		'question from'
+	],
 	sampleTasks: [
 		{
 			title: 'Reply to Marta about her late order',
+			recipients: ['marta@nowak.example'],
 			instructions: `Please answer this mail.
 
 From: Marta Nowak <marta@nowak.example>
@@ -56,6 +75,7 @@ What we know:
 		},
 		{
 			title: 'Answer a refund request that came too late',
+			recipients: ['peter@lindqvist.example'],
 			instructions: `Write an answer to Peter Lindqvist, peter@lindqvist.example.
 
 He wrote on 18 November: "I bought your desk on 1 September (order 47102, €349.00). It is fine but I never really use it. I would like to send it back and get my money. Please confirm."

@@ -35,6 +35,24 @@ ${houseRules}`,
 		{ kind: 'Headlines and a short product text', minutes: 35 },
 		{ kind: 'Invitation to an event', minutes: 25 }
 	],
+	words: [
+		'newsletter',
+		'post',
+		'instagram',
+		'facebook',
+		'linkedin',
+		'campaign',
+		'headline',
+		'blog',
+		'website',
+		'flyer',
+		'slogan',
+		'product text',
+		'event',
+		'advert',
+		'social',
+		'press'
+	],
 	sampleTasks: [
 		{
 			title: 'Draft the December newsletter',

@@ -35,6 +35,25 @@ ${houseRules}`,
 		{ kind: 'Schedule for a day or a move', minutes: 40 },
 		{ kind: 'Reminder mail', minutes: 8 }
 	],
+	words: [
+		'minutes',
+		'checklist',
+		'schedule',
+		'plan',
+		'rota',
+		'meeting',
+		'agenda',
+		'stock',
+		'procedure',
+		'handover',
+		'supplier',
+		'move',
+		'calendar',
+		'appointment',
+		'to do',
+		'notes',
+		'remind'
+	],
 	sampleTasks: [
 		{
 			title: "Turn Monday's notes into minutes",
@@ -65,6 +84,7 @@ What we need to do:
 		},
 		{
 			title: 'Schedule for the stock count',
+			recipients: ['team@northwind.example'],
 			instructions: `Make a schedule for our stock count on Saturday 9 January and a short mail to the team that goes with it.
 
 - 8:00 to 8:30 meet in hall 1, lists and scanners (Karim)

@@ -35,6 +35,22 @@ ${houseRules}`,
 		{ kind: 'Interview questions', minutes: 40 },
 		{ kind: 'Mail to a candidate', minutes: 8 }
 	],
+	words: [
+		'job ad',
+		'candidate',
+		'applicant',
+		'application',
+		'interview',
+		'cv',
+		'hire',
+		'hiring',
+		'vacanc',
+		'recruit',
+		'resume',
+		'onboard',
+		'apprentice',
+		'trial day'
+	],
 	sampleTasks: [
 		{
 			title: 'Write a job ad for a workshop assistant',
@@ -78,6 +94,7 @@ Applications:
 		},
 		{
 			title: 'Invite two candidates and decline one',
+			recipients: ['amira@saleh.example', 'ines@costa.example', 'paul@meyer.example'],
 			instructions: `Please write the mails.
 
 Invite to an interview:

@@ -35,9 +35,27 @@ ${houseRules}`,
 		{ kind: 'Sorting five enquiries', minutes: 30 },
 		{ kind: 'Notes before a call', minutes: 25 }
 	],
+	words: [
+		'quote',
+		'offer',
+		'follow up',
+		'lead',
+		'enquir',
+		'inquir',
+		'prospect',
+		'proposal',
+		'first mail',
+		'cold mail',
+		'price list',
+		'sales',
+		'pitch',
+		'call notes',
+		'crm'
+	],
 	sampleTasks: [
 		{
 			title: 'Follow up on three quotes',
+			recipients: ['priya@harbour.example', 'tom@lark.example', 'ingrid@fjord.example'],
 			instructions: `Please write a follow-up to each of these people. All three asked for a quote and have gone quiet.
 
 - Priya Shah, Harbour Hotel, priya@harbour.example: 40 stacking chairs, quote Q-2031 for €6,480.00, sent 12 November. She wants them before the season opens; delivery in May is possible.
@@ -48,6 +66,7 @@ The prices hold until 15 December. Ask each of them whether they would like to g
 		},
 		{
 			title: 'First mail to Elena Rossi at Cedar Clinics',
+			recipients: ['elena@cedarclinics.example'],
 			instructions: `Write a first mail to Elena Rossi, operations manager at Cedar Clinics, elena@cedarclinics.example.
 
 What we know:

@@ -34,7 +34,7 @@ function contrast(a: string, b: string): number {
 const onEverything = ['ink', 'ink-2', 'ink-3', 'waiting', 'running', 'done', 'failed', 'accent'];
 const text: [string, string][] = [
 	...onEverything.flatMap((ink) =>
-		['paper', 'surface', 'sunken'].map((under): [string, string] => [ink, under])
+		['paper', 'surface', 'sunken', 'selected'].map((under): [string, string] => [ink, under])
 	),
 	...['waiting', 'running', 'done', 'failed'].map((state): [string, string] => [state, `${state}-soft`]),
 	['accent-ink', 'accent'],

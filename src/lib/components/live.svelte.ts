@@ -1,3 +1,4 @@
+import { staleAfter } from '../events.ts';
 import type { LiveEvent } from '../schemas/event.ts';
 
 /** `lost`: the stream is gone for more than a moment; `offline`: the machine itself has no network. */
@@ -19,28 +20,14 @@ const graceMilliseconds = 4_000;
 const firstRetryMilliseconds = 1_000;
 const longestRetryMilliseconds = 30_000;
 
-/** The SvelteKit `depends` keys that an event makes stale. */
-export function staleKeys(event: LiveEvent): string[] {
-	if (event.kind === 'workspace.changed') return ['app:session'];
-	if (event.kind.startsWith('workspace.') || event.kind === 'budget.warning')
-		return ['app:session', 'app:activity'];
-	if (event.kind.startsWith('integration.'))
-		return ['app:integrations', 'app:activity', 'app:tasks', 'app:inbox', 'app:counts'];
-	const keys = ['app:agents', 'app:activity'];
-	// An approval may wait for a connection, and writes whom somebody has confirmed into the address book.
-	if (event.kind.startsWith('action.')) keys.push('app:integrations', 'app:addresses');
-	if (event.agentId) keys.push(`app:agent:${event.agentId}`);
-	if (event.kind.startsWith('agent.')) return [...keys, 'app:counts'];
-	if (event.taskId) keys.push(`app:task:${event.taskId}`);
-	return [...keys, 'app:tasks', 'app:inbox', 'app:counts'];
-}
-
 /** Keeps one live stream, gathers what it makes stale and asks for it to be loaded again. Start it in the browser. */
 export class LiveUpdates {
 	connection = $state<Connection>('connecting');
 	readonly #source: LiveSource;
 	readonly #refresh: (isStale: (url: URL) => boolean) => Promise<void>;
 	#stale: string[] = [];
+	/** More was missed than is told one by one: every open list may be old. */
+	#allStale = false;
 	#lastEventId: string | undefined;
 	#stop: (() => void) | undefined;
 	#flushTimer: ReturnType<typeof setTimeout> | undefined;
@@ -104,8 +91,9 @@ export class LiveUpdates {
 		clearTimeout(this.#graceTimer);
 		this.#graceTimer = undefined;
 		this.#retryMilliseconds = firstRetryMilliseconds;
-		this.connection = 'open';
-		if (this.#stale.length > 0) this.#flushSoon();
+		// Without a network an answer can still come in that had left before; what is offline stays so until it is back.
+		this.connection = navigator.onLine ? 'open' : 'offline';
+		if (this.#stale.length > 0 || this.#allStale) this.#flushSoon();
 	}
 
 	/** A blink is no news: only what stays gone for a while is shown. */
@@ -135,7 +123,8 @@ export class LiveUpdates {
 
 	#heard(event: LiveEvent): void {
 		this.#lastEventId = event.id;
-		this.#stale.push(...staleKeys(event));
+		if (event.kind === 'stream.gap') this.#allStale = true;
+		else this.#stale.push(...staleAfter({ ...event, kind: event.kind }));
 		this.#flushSoon();
 	}
 
@@ -147,8 +136,9 @@ export class LiveUpdates {
 		this.#flushTimer = undefined;
 		// Loading fails without a network and would put an error page in the place of what is shown.
 		if (this.connection === 'offline' || !navigator.onLine) return;
-		const keys = this.#stale;
+		const [keys, all] = [this.#stale, this.#allStale];
 		this.#stale = [];
-		await this.#refresh((url) => keys.includes(url.href));
+		this.#allStale = false;
+		await this.#refresh((url) => (all ? url.protocol === 'app:' : keys.includes(url.href)));
 	}
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { dollarsText, parseDollars, spendingLevel, usedPercent } from './spending.ts';
+import { dollarsText, parseDollars, spendingLevel, spentWords, usedPercent } from './spending.ts';
 
-const limit = { spendCapMicros: 25_000_000, spendWarnedPercent: 0 };
+const limit = { spendCapMicros: 25_000_000, spendWarnedPercent: 0, installationFull: false };
 
 test('the limit is near from 80 % on and reached at 100 %', () => {
 	expect(spendingLevel({ ...limit, spendMicros: 19_999_999 })).toBeNull();
@@ -13,6 +13,16 @@ test('the limit is near from 80 % on and reached at 100 %', () => {
 
 test('it is reached too when the rest is too little for another call', () => {
 	expect(spendingLevel({ ...limit, spendMicros: 24_000_000, spendWarnedPercent: 100 })).toBe('reached');
+});
+
+test('it is reached too when all workspaces together have used up what the operator allows', () => {
+	expect(spendingLevel({ ...limit, spendMicros: 0, installationFull: true })).toBe('reached');
+});
+
+test('a sum at a price that nobody has said is an upper bound', () => {
+	expect(spentWords({ spendMicros: 3_200_000, priceKnown: true })).toBe('$3.20');
+	expect(spentWords({ spendMicros: 3_200_000, priceKnown: false })).toBe('at most $3.20, price unknown');
+	expect(spentWords({ spendMicros: 0, priceKnown: false })).toBe('$0.00');
 });
 
 test('dollars are read as people write them, and nothing else is', () => {

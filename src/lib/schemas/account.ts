@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { abilities, roles } from '../access.ts';
+import { BillingStatus } from './billing.ts';
 import { Timestamp } from './common.ts';
 import { Plan } from './plan.ts';
 import { LostAnswerPolicy } from './workspace.ts';
 
-export const MemberRole = z.enum(['owner', 'admin', 'reviewer', 'member']);
+export const MemberRole = z.enum(roles);
 export type MemberRole = z.infer<typeof MemberRole>;
+
+export const Ability = z.enum(abilities);
 
 export const passwordMinLength = 10;
 
@@ -49,8 +53,10 @@ export const Session = z.object({
 		lostAnswerPolicy: LostAnswerPolicy
 	}),
 	role: MemberRole,
+	/** What they may do here, as their role says. */
+	abilities: z.array(Ability),
 	plan: Plan,
-	status: z.enum(['active']),
+	status: BillingStatus,
 	periodEnd: Timestamp.nullable()
 });
 export type Session = z.infer<typeof Session>;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { Id, Timestamp } from './common.ts';
+import { bounded, Id, Timestamp } from './common.ts';
+import { GoogleAbility } from './integration.ts';
+import { AutoOffer, LessonOffer } from './offer.ts';
+import { Outline } from './outline.ts';
 
 /** Kinds are registered in server/domain/action/kinds; `gmail.draftEmail` is one. */
 export const ActionKind = z
@@ -13,7 +16,7 @@ export const Permission = z.enum(['off', 'ask', 'auto']);
 export type Permission = z.infer<typeof Permission>;
 
 /** A kind that is not named is `ask`. */
-export const Permissions = z.record(ActionKind, Permission);
+export const Permissions = bounded(z.record(ActionKind, Permission), 50);
 export type Permissions = z.infer<typeof Permissions>;
 
 export const ActionStatus = z.enum([
@@ -48,7 +51,14 @@ export const AppendRow = z.object({
 	spreadsheet: z.string().max(500),
 	tab: z.string().max(200),
 	columns: z
-		.array(z.object({ header: z.string().max(200), value: z.string().max(5_000) }))
+		.array(
+			z.object({
+				header: z.string().max(200),
+				value: z.string().max(5_000),
+				/** The cell leaves as a number; as text where this is not said. */
+				as: z.literal('number').optional()
+			})
+		)
 		.min(1)
 		.max(100)
 });
@@ -64,10 +74,22 @@ export type ProposedAction = z.infer<typeof ProposedAction>;
 
 /**
  * Why a person should look twice. `unnamed` blocks: the recipient, sheet or address is named neither by the
- * task nor by the address book, so a person must choose. `first_time` and `hidden_text` only inform.
+ * task nor by the address book, so a person must choose. `misfit` blocks as well: a part of what it names is not there.
+ * The others only inform: a copy for somebody whom the task does
+ * not list, a name that does not fit its address, the first time, hidden text or a long empty stretch in it, a place
+ * that was left to be filled in.
  */
 export const Flag = z.object({
-	code: z.enum(['unnamed', 'first_time', 'hidden_text']),
+	code: z.enum([
+		'unnamed',
+		'misfit',
+		'copied',
+		'name_differs',
+		'first_time',
+		'hidden_text',
+		'long_blank',
+		'placeholder'
+	]),
 	/** `email:priya@harbour.example`; null when it is about the whole. */
 	target: z.string().nullable(),
 	message: z.string()
@@ -92,12 +114,21 @@ export const Preview = z.discriminatedUnion('shape', [
 		spreadsheet: z.string(),
 		url: z.string().nullable(),
 		tab: z.string(),
-		columns: z.array(z.object({ header: z.string(), value: z.string() }))
+		columns: z.array(z.object({ header: z.string(), value: z.string(), as: z.literal('number').optional() }))
 	}),
 	z.object({
 		shape: z.literal('fields'),
 		/** `key` is the payload's property that an edit writes to; `fields.0.value` is one inside a list. */
-		fields: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), long: z.boolean() }))
+		fields: z.array(
+			z.object({
+				key: z.string(),
+				label: z.string(),
+				value: z.string(),
+				long: z.boolean(),
+				/** How it is typed where it is no mere text: a day as `2026-12-03`, an hour as `10:00`. */
+				input: z.enum(['date', 'time']).optional()
+			})
+		)
 	})
 ]);
 export type Preview = z.infer<typeof Preview>;
@@ -130,9 +161,11 @@ export const Action = z.object({
 	why: z.string(),
 	/** `Mail to Priya Shah` */
 	title: z.string(),
-	/** What follows "Nora wants to": `put a draft in your Gmail`. */
+	/** What its vendor must be allowed; null where nothing has to be connected. */
+	needs: GoogleAbility.nullable(),
+	/** What follows "Nora wants to": `put this into your Drafts`. */
 	intent: z.string(),
-	/** One sentence on what will happen and where: `Nothing is sent. You will find it under Drafts in dana@…`. */
+	/** One sentence on what will happen and where: `You send it yourself, from dana@…`. */
 	note: z.string(),
 	payload: z.record(z.string(), z.unknown()),
 	payloadHash: z.string(),
@@ -140,6 +173,8 @@ export const Action = z.object({
 	/** The agent's own words, once a person has changed them. */
 	draft: z.object({ payload: z.record(z.string(), z.unknown()), preview: Preview }).nullable(),
 	flags: z.array(Flag),
+	/** What is where it goes, as last read: the tabs and headings of its sheet. Null where nothing has been read. */
+	outline: Outline.nullable(),
 	byRule: z.boolean(),
 	decidedBy: z.string().nullable(),
 	decidedAt: Timestamp.nullable(),
@@ -173,7 +208,7 @@ export const DecideAction = z
 		id: Id,
 		decision: z.enum(['approve', 'reject']),
 		hash: z.string().length(64),
-		payload: z.record(z.string(), z.unknown()).optional(),
+		payload: bounded(z.record(z.string(), z.unknown()), 100).optional(),
 		confirmed: z.array(z.string().max(600)).max(200).optional(),
 		/** Why it is rejected. */
 		feedback: z.string().trim().max(5_000, { error: 'Please use at most 5,000 characters.' }).optional()
@@ -184,53 +219,12 @@ export const DecideAction = z
 	});
 export type DecideAction = z.infer<typeof DecideAction>;
 
-/** A short lesson for the agent's memory, after an edit or a rejection; empty when only the person could word one. */
-export const LessonOffer = z.object({ agentId: Id, agentName: z.string(), reviewId: Id, text: z.string() });
-export type LessonOffer = z.infer<typeof LessonOffer>;
-
-/** After five unedited approvals in a row: may it do this kind by itself? */
-export const AutoOffer = z.object({
-	agentId: Id,
-	agentName: z.string(),
-	kind: ActionKind,
-	/** `Nora’s last five drafts went out unchanged. Let Nora put drafts in your Gmail without asking?` */
-	question: z.string()
-});
-export type AutoOffer = z.infer<typeof AutoOffer>;
-
 export const DecidedAction = z.object({
 	action: Action,
 	lesson: LessonOffer.nullable(),
 	offer: AutoOffer.nullable()
 });
 export type DecidedAction = z.infer<typeof DecidedAction>;
-
-export const BulkDecide = z
-	.object({
-		decision: z.enum(['approve', 'reject']),
-		feedback: z.string().trim().max(5_000).optional(),
-		/** All of one kind; one of another kind is refused. */
-		items: z
-			.array(z.object({ id: Id, hash: z.string().length(64) }))
-			.min(1)
-			.max(200)
-	})
-	.refine((input) => input.decision !== 'reject' || Boolean(input.feedback), {
-		error: 'Please say why, so that the agent can do better.',
-		path: ['feedback']
-	});
-export type BulkDecide = z.infer<typeof BulkDecide>;
-
-export const BulkResult = z.object({
-	results: z.array(
-		z.object({
-			id: Id,
-			ok: z.boolean(),
-			error: z.object({ code: z.string(), message: z.string() }).nullable()
-		})
-	)
-});
-export type BulkResult = z.infer<typeof BulkResult>;
 
 /** What a person found: it is `done`, do it `again`, change it first (`edit`: back to the inbox), or `drop` it. */
 export const ResolveAction = z.object({ id: Id, outcome: z.enum(['done', 'again', 'edit', 'drop']) });

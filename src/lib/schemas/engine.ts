@@ -5,8 +5,9 @@ import { Timestamp } from './common.ts';
 export const EngineProcess = z.object({
 	id: z.string(),
 	kind: z.enum(['web', 'worker']),
-	host: z.string(),
-	pid: z.number().int(),
+	/** Where it runs; null for everybody but the operator. */
+	host: z.string().nullable(),
+	pid: z.number().int().nullable(),
 	version: z.string(),
 	startedAt: Timestamp,
 	seenAt: Timestamp,

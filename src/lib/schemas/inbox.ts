@@ -31,23 +31,35 @@ export const InboxItem = z.object({
 	isNew: z.boolean(),
 	/** True when an unnamed target must be chosen first. */
 	blocked: z.boolean(),
+	/** True when a place in it was left to be filled in. */
+	unfinished: z.boolean(),
+	/** Its place among what the same run proposes, from 0. */
+	position: z.number().int(),
 	waitingSince: Timestamp,
 	expiresAt: Timestamp.nullable(),
 	snoozedUntil: Timestamp.nullable(),
 	decidedAt: Timestamp.nullable(),
-	/** `Approved by Dana`, for what is decided or needs attention. */
+	/** The whole version was sent back, and made anew with what was asked for. */
+	sentBack: z.boolean(),
+	/** `Approved by Dana`, `Sent back by Dana`, for what is decided or needs attention. */
 	outcome: z.string().nullable()
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 
+/** How what waits is ordered: what came last first, what waits longest, what expires first, or agent by agent. */
+export const InboxSort = z.enum(['newest', 'oldest', 'expiring', 'agent']);
+export type InboxSort = z.infer<typeof InboxSort>;
+
 export const InboxQuery = PageQuery.extend({
-	cursor: z.string().max(200).optional(),
+	cursor: z.string().max(600).optional(),
 	group: InboxGroup,
 	agentId: Id.optional(),
 	/** An action kind, or `result`. */
 	kind: z.union([ActionKind, z.literal('result')]).optional(),
 	/** Part of a recipient’s address or a title. */
-	q: z.string().trim().max(200).optional()
+	q: z.string().trim().max(200).optional(),
+	/** Of the group `waiting`, newest first without it; the others have an order of their own. */
+	sort: InboxSort.optional()
 });
 export type InboxQuery = z.infer<typeof InboxQuery>;
 
@@ -75,7 +87,19 @@ export const InboxDetail = z.object({
 		/** The run that this item comes from. */
 		runId: Id.nullable(),
 		/** Null for an action, which is decided by what it would do. */
-		result: TaskResult.nullable()
+		result: TaskResult.nullable(),
+		/** What the agent would like to know. */
+		questions: z.array(z.string())
+	}),
+	/** Which version of the work this is, and what became of the others. */
+	version: z.object({
+		number: z.number().int(),
+		/** What was asked to be changed for it; null for the first. */
+		feedback: z.string().nullable(),
+		/** A result's text before it was sent back, Markdown. */
+		before: z.string().nullable(),
+		/** Where the newest version is looked at, when this is not it. */
+		newer: z.object({ type: z.enum(['action', 'result']), id: Id }).nullable()
 	}),
 	/** What the same run proposes, this one among it, in order. For a row: what stands around it, long values cut. */
 	siblings: z.array(
@@ -99,6 +123,8 @@ export const InboxDetail = z.object({
 		micros: Micros,
 		/** False when a price or a call's outcome is not known: shown as "at least". */
 		known: z.boolean(),
+		/** False when nobody has said what the model costs: counted at the dearest, so it is an upper bound. */
+		priceKnown: z.boolean(),
 		tokens: z.number().int().nullable(),
 		millis: z.number().int().nullable()
 	}),

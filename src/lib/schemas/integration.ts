@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { googleAbilityNames } from '../google-abilities.ts';
 import { Id, Timestamp } from './common.ts';
 
 export const IntegrationStatus = z.enum(['connected', 'needs_reauth', 'disconnected']);
 export type IntegrationStatus = z.infer<typeof IntegrationStatus>;
 
 /** What a connection may be used for; Google grants each by itself. */
-export const GoogleAbility = z.enum(['gmail', 'sheets']);
+export const GoogleAbility = z.enum(googleAbilityNames);
 export type GoogleAbility = z.infer<typeof GoogleAbility>;
 
 export const Integration = z.object({

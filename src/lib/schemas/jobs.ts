@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { targetKindNames } from '../target-kinds.ts';
 
 /** Job name -> payload. Payloads outlive our types, so the worker parses them again. */
 export const jobs = {
 	'run-task': z.object({ runId: z.uuid() }),
 	'run-action': z.object({ actionId: z.uuid() }),
+	'look-at-target': z.object({ workspaceId: z.uuid(), kind: z.enum(targetKindNames), value: z.string() }),
 	'check-connections': z.object({}),
 	'check-connection': z.object({ workspaceId: z.uuid() }),
 	'expire-actions': z.object({}),
 	'remind-reviewers': z.object({}),
-	'forget-marks': z.object({}),
-	'forget-marks-of': z.object({ workspaceId: z.uuid() }),
+	'forget-row-metadata': z.object({}),
+	'forget-row-metadata-of': z.object({ workspaceId: z.uuid() }),
 	'plan-notifications': z.object({}),
 	'send-notification': z.object({ notificationId: z.uuid() }),
 	'send-digests': z.object({}),
+	'sync-billing': z.object({ customerId: z.string() }),
+	'sync-all-billing': z.object({}),
 	'clean-up': z.object({})
 } as const;
 

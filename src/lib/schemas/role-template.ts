@@ -4,7 +4,9 @@ import { Permissions } from './action.ts';
 /** A task that somebody in this job would really get, with its input filled in. */
 export const SampleTask = z.object({
 	title: z.string().min(1).max(200),
-	instructions: z.string().min(1).max(20_000)
+	instructions: z.string().min(1).max(20_000),
+	/** Whom it is about writing to. */
+	recipients: z.array(z.email()).optional()
 });
 export type SampleTask = z.infer<typeof SampleTask>;
 
@@ -24,6 +26,8 @@ export const RoleTemplate = z.object({
 	permissions: Permissions,
 	startingMemories: z.array(z.string().min(1)),
 	minutesSaved: z.array(MinutesSaved).min(1),
+	/** How words of a task begin that is likely for this role; by them a page guesses whom to give it to. */
+	words: z.array(z.string().regex(/^[a-z]+( [a-z]+)*$/)),
 	sampleTasks: z.array(SampleTask).length(3)
 });
 export type RoleTemplate = z.infer<typeof RoleTemplate>;

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { emailProblem } from '../email-addresses.ts';
 import { Action } from './action.ts';
 import { Avatar } from './agent.ts';
 import { Id, Micros, PageQuery, Timestamp } from './common.ts';
 import { EventKind } from './event.ts';
-import { feedbackMaxLength, instructionsMaxLength, materialMaxLength, titleMaxLength } from './limits.ts';
+import {
+	deliverableMaxLength,
+	feedbackMaxLength,
+	instructionsMaxLength,
+	materialMaxLength,
+	recipientsMax,
+	titleMaxLength
+} from './limits.ts';
 
 export const TaskType = z.enum(['demo', 'work']);
 export type TaskType = z.infer<typeof TaskType>;
@@ -22,11 +30,13 @@ export type TaskStatus = z.infer<typeof TaskStatus>;
 
 export const CreateTask = z.object({
 	agentId: Id,
+	/** Without one it is called by the first thing that its instructions ask for. */
 	title: z
 		.string()
 		.trim()
 		.min(1, { error: 'Please give the task a title.' })
-		.max(titleMaxLength, { error: 'Please use at most 200 characters.' }),
+		.max(titleMaxLength, { error: 'Please use at most 200 characters.' })
+		.optional(),
 	instructions: z
 		.string()
 		.trim()
@@ -38,7 +48,20 @@ export const CreateTask = z.object({
 		.trim()
 		.max(materialMaxLength, { error: 'Please use at most 50,000 characters.' })
 		.optional(),
-	/** `demo` runs inside the request and completes; `work` is queued and reviewed. */
+	/** Whom it is for: who stands here is named by a person. What texts say is not always theirs. */
+	recipients: z
+		.array(
+			z
+				.string()
+				.trim()
+				.max(320)
+				.refine((address) => emailProblem(address) === null, {
+					error: ({ input }) => emailProblem(String(input)) ?? ''
+				})
+		)
+		.max(recipientsMax, { error: 'Please name at most 50 recipients.' })
+		.optional(),
+	/** `demo` is waited for within the request and completes; `work` is queued and reviewed. */
 	type: TaskType.default('work')
 });
 export type CreateTask = z.infer<typeof CreateTask>;
@@ -46,7 +69,7 @@ export type CreateTask = z.infer<typeof CreateTask>;
 export const TaskQuery = PageQuery.extend({
 	status: TaskStatus.optional(),
 	agentId: Id.optional(),
-	/** Text in the title or the instructions. */
+	/** Words, or how they begin: in the title, the instructions, recipients, results and proposals. */
 	q: z.string().trim().max(200).optional()
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
@@ -73,6 +96,13 @@ export const DecideTask = z
 		actions: z
 			.array(z.object({ id: Id, hash: z.string().length(64) }))
 			.max(200)
+			.optional(),
+		/** For the approval of a result: its text as the person saw or wrote it, Markdown. Without it, as it stands. */
+		deliverable: z
+			.string()
+			.trim()
+			.min(1, { error: 'The text is empty.' })
+			.max(deliverableMaxLength, { error: 'Please use at most 200,000 characters.' })
 			.optional()
 	})
 	.refine((input) => !['reject', 'revise'].includes(input.decision) || Boolean(input.feedback), {
@@ -94,8 +124,10 @@ export type TaskListItem = z.infer<typeof TaskListItem>;
 
 export const TaskResult = z.object({
 	summary: z.string(),
-	/** Markdown, as the agent wrote it. */
+	/** Markdown, as the agent wrote it, or in the words of the person who approved it. */
 	deliverable: z.string(),
+	/** The agent's own words, once a person has changed them. */
+	draft: z.string().nullable(),
 	/** The same as HTML that is safe to show. */
 	deliverableHtml: z.string(),
 	assumptions: z.array(z.string()),
@@ -126,7 +158,8 @@ export const RunView = z.object({
 	steps: z.array(
 		z.object({
 			key: z.string(),
-			kind: z.enum(['model_call', 'lookup']),
+			/** Where it stands in the plan is its key: `row[3].draft`. */
+			kind: z.enum(['read', 'condition', 'forEach', 'draft', 'action']),
 			status: z.enum(['running', 'succeeded', 'failed']),
 			attempt: z.number().int(),
 			error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -167,7 +200,20 @@ export const TaskDetail = TaskListItem.extend({
 	instructions: z.string(),
 	/** What came with it from outside; empty when nothing did. */
 	material: z.string(),
+	/** The addresses that it was given for. */
+	recipients: z.array(z.string()),
 	createdBy: z.string(),
+	/** The workflow that it is a run of. */
+	workflow: z.object({ id: Id, name: z.string() }).nullable(),
+	/** It only shows what would be done. */
+	dryRun: z.boolean(),
+	shadow: z.boolean(),
+	/** What a dry run, or a run in shadow, would have proposed. */
+	wouldPropose: z.array(
+		z.object({ kind: z.string(), title: z.string(), snippet: z.string(), why: z.string() })
+	),
+	/** The newer run that has taken its place. */
+	supersededBy: Id.nullable(),
 	error: z.object({ code: z.string(), message: z.string() }).nullable(),
 	/** The run that `result` and `actions` come from. */
 	runId: Id.nullable(),

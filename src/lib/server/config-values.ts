@@ -14,6 +14,31 @@ export function fraction() {
 	return z.coerce.number({ error }).min(0.01, { error }).max(1, { error });
 }
 
+/** Whole cents of a dollar amount, as micro-dollars. */
+export function spendCap() {
+	const error = 'must be an amount in dollars from 1 to 1000000';
+	return z
+		.string()
+		.regex(/^\d{1,7}(\.\d{1,2})?$/, { error })
+		.transform((value) => Math.round(Number(value) * 100) * 10_000)
+		.refine((micros) => micros >= 1_000_000 && micros <= 1_000_000_000_000, { error });
+}
+
+export function factor() {
+	const error = 'must be a number from 0 to 1000';
+	return z.coerce.number({ error }).min(0, { error }).max(1_000, { error });
+}
+
+/** Dollars per million tokens; an empty text is no nought. */
+export function dollars() {
+	const error = 'must be a number from 0 to 10000';
+	return z
+		.string()
+		.regex(/^\d{1,5}(\.\d{1,6})?$/, { error })
+		.transform(Number)
+		.refine((value) => value <= 10_000, { error });
+}
+
 export function address(kind: string, protocol: RegExp) {
 	return z.url({ protocol, abort: true, error: `must be ${article(kind)} ${kind} address` });
 }
@@ -43,6 +68,25 @@ const article = (kind: string) => (/^(?:http|smtp)/.test(kind) ? 'an' : 'a');
 export function sender() {
 	const error = 'must be an e-mail address, perhaps with a name before it';
 	return z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, { error });
+}
+
+/** Pasted with a line break at its end, as secrets are, it is still the same. */
+export function shaped(pattern: RegExp, what: string) {
+	return z
+		.string()
+		.trim()
+		.regex(pattern, { error: `must be ${what}` });
+}
+
+export function host() {
+	const error = 'must be the address of a network interface, or localhost';
+	return z.union([z.literal('localhost'), z.ipv4(), z.ipv6()], { error });
+}
+
+/** Whether only this machine is meant: `localhost`, 127.0.0.0/8, `::1`. */
+export function isLoopback(hostname: string): boolean {
+	const plain = hostname.replace(/^\[|\]$/g, '');
+	return plain === 'localhost' || plain === '::1' || /^127(\.\d{1,3}){3}$/.test(plain);
 }
 
 export function sandbox() {

@@ -14,13 +14,18 @@ test('everything but the database, the secret and the keys has a default', () =>
 		appSecret: needed.APP_SECRET,
 		port: 3000,
 		origin: 'http://localhost:3000',
+		host: '127.0.0.1',
+		signUp: 'open',
 		encryptionKeys: [{ id: 'first', key: bytes }],
 		openai: null,
 		google: null,
+		stripe: null,
 		mail: null,
 		workerConcurrency: 20,
 		failpoint: null,
 		timeScale: 1,
+		rateLimits: 1,
+		spendCaps: { installationMicros: null, workspaceMicros: null },
 		logLevel: 'info',
 		dataDir: '.data'
 	});
@@ -48,8 +53,15 @@ test('a key brings in the model, with the address and the name that were set', (
 	expect(loadConfig({ ...needed, ...openai }).openai).toEqual({
 		apiKey: 'sk-1',
 		baseUrl: 'http://127.0.0.1:11434/v1',
-		model: 'qwen3'
+		model: 'qwen3',
+		price: null
 	});
+	const price = { OPENAI_PRICE_INPUT: '0.10', OPENAI_PRICE_OUTPUT: '0' };
+	expect(loadConfig({ ...needed, ...openai, ...price }).openai?.price).toEqual({ input: 0.1, output: 0 });
+	expect(() => loadConfig({ ...needed, ...openai, OPENAI_PRICE_INPUT: '1' })).toThrow(
+		'OPENAI_PRICE_OUTPUT belongs to'
+	);
+	expect(() => loadConfig({ ...needed, ...openai, OPENAI_PRICE_INPUT: '-1' })).toThrow('0 to 10000');
 });
 
 test('an empty variable counts as not set', () => {
@@ -199,4 +211,48 @@ test.each([
 
 test('a wrong key is not repeated in the refusal', () => {
 	expect(() => loadConfig({ ...needed, ENCRYPTION_KEYS: 'first:c2hvcnQ=' })).not.toThrow('c2hvcnQ');
+});
+
+test.each([
+	[{}, '127.0.0.1', 'open'],
+	[{ ORIGIN: 'http://127.0.0.1:4000' }, '127.0.0.1', 'open'],
+	[{ HOST: '0.0.0.0' }, '0.0.0.0', 'invited'],
+	[{ ORIGIN: 'https://agents.example.com' }, '0.0.0.0', 'invited'],
+	[{ ORIGIN: 'https://agents.example.com', HOST: '127.0.0.1' }, '127.0.0.1', 'invited'],
+	[{ ORIGIN: 'https://localhost.example.com' }, '0.0.0.0', 'invited'],
+	[{ ORIGIN: 'https://agents.example.com', SIGN_UP: 'open' }, '0.0.0.0', 'open'],
+	[{ SIGN_UP: 'invited' }, '127.0.0.1', 'invited']
+])('%o listens on %s, and sign-up is %s', (env, host, signUp) => {
+	expect(loadConfig({ ...needed, ...env })).toMatchObject({ host, signUp });
+});
+
+test('an address to listen on is an address', () => {
+	expect(() => loadConfig({ ...needed, HOST: 'my-laptop' })).toThrow(
+		/^HOST must be the address of a network/
+	);
+	expect(() => loadConfig({ ...needed, SIGN_UP: 'closed' })).toThrow(/^SIGN_UP must be open or invited/);
+});
+
+test('Stripe needs both its keys, of the same kind, and never shows a live one to this machine', () => {
+	const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1\n' };
+	expect(loadConfig({ ...needed, ...keys, STRIPE_PRICE_PRO: 'price_9' }).stripe).toEqual({
+		secretKey: 'sk_test_1',
+		webhookSecret: 'whsec_1',
+		apiUrl: null,
+		livemode: false,
+		sandbox: false,
+		prices: { pro: 'price_9' }
+	});
+	const wrong = [
+		[{ STRIPE_SECRET_KEY: 'sk_test_1' }, 'STRIPE_WEBHOOK_SECRET is missing'],
+		[{ STRIPE_WEBHOOK_SECRET: 'whsec_1' }, 'STRIPE_SECRET_KEY is missing'],
+		[{ ...keys, STRIPE_SECRET_KEY: 'pk_test_1' }, 'STRIPE_SECRET_KEY must be a secret or restricted key'],
+		[{ ...keys, STRIPE_WEBHOOK_SECRET: 'sk_test_1' }, 'STRIPE_WEBHOOK_SECRET must be'],
+		[{ ...keys, STRIPE_PRICE_STARTER: 'prod_1' }, 'STRIPE_PRICE_STARTER must be the id of a price'],
+		[
+			{ ...keys, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_URL: 'http://127.0.0.1:4602' },
+			'STRIPE_API_URL is on this machine'
+		]
+	] as const;
+	for (const [env, sentence] of wrong) expect(() => loadConfig({ ...needed, ...env })).toThrow(sentence);
 });

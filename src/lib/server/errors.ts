@@ -1,12 +1,14 @@
 /** The closed set of reasons why a verb refuses; `trpc/error-map.ts` gives each its HTTP status. */
 export type ErrorCode =
 	| 'invalid_input'
+	| 'invalid_schedule'
 	| 'unauthenticated'
 	| 'wrong_credentials'
 	| 'forbidden'
 	| 'cross_site'
 	| 'not_found'
 	| 'email_taken'
+	| 'sign_up_closed'
 	| 'weak_password'
 	| 'already_decided'
 	| 'illegal_transition'
@@ -14,7 +16,9 @@ export type ErrorCode =
 	| 'agent_unavailable'
 	| 'limit_agents'
 	| 'limit_tasks'
+	| 'limit_workflows'
 	| 'too_many_attempts'
+	| 'rate_limited'
 	| 'needs_choice'
 	| 'not_configured'
 	| 'too_late'
@@ -46,102 +50,87 @@ export function notFound(noun: string): DomainError {
 	return new DomainError('not_found', `There is no such ${noun}.`);
 }
 
-/** Why a model call gave no usable answer. */
-export type ModelErrorCode =
-	| 'model_unreachable'
-	| 'model_rate_limited'
-	| 'model_rejected_request'
-	| 'model_wrong_key'
-	| 'model_refused'
-	| 'model_cut_off'
-	| 'model_too_long'
-	| 'model_empty'
-	| 'model_not_json'
-	| 'model_timed_out'
-	| 'model_aborted'
-	| 'model_answer_lost';
+/** What each vendor, or the way to it, may say instead of an answer. */
+export type VendorErrorCodes = {
+	model:
+		| 'model_unreachable'
+		| 'model_rate_limited'
+		| 'model_rejected_request'
+		| 'model_wrong_key'
+		| 'model_refused'
+		| 'model_cut_off'
+		| 'model_too_long'
+		| 'model_empty'
+		| 'model_not_json'
+		| 'model_timed_out'
+		| 'model_aborted'
+		| 'model_answer_lost';
+	google:
+		| 'needs_reauth'
+		| 'missing_scope'
+		| 'rate_limited'
+		| 'not_found'
+		| 'refused'
+		| 'duplicate'
+		| 'metadata_full'
+		| 'unavailable'
+		| 'lost';
+	webhook: 'refused_address' | 'refused' | 'unavailable' | 'lost';
+	/** `refused`: the mail will not be taken, however often it is sent. `unavailable`: it was not taken now. */
+	mail: 'refused' | 'unavailable' | 'lost';
+	/** `no_customer`: it was deleted there, or is of the other mode. `misconfigured`: the prices are not as they must be. */
+	stripe:
+		| 'no_customer'
+		| 'not_found'
+		| 'wrong_keys'
+		| 'misconfigured'
+		| 'declined'
+		| 'already_refunded'
+		| 'refused'
+		| 'unavailable'
+		| 'wrong_signature'
+		| 'unreadable';
+};
+export type Vendor = keyof VendorErrorCodes;
+export type ModelErrorCode = VendorErrorCodes['model'];
+export type GoogleErrorCode = VendorErrorCodes['google'];
 
-export type ModelErrorDetails = {
+export type VendorErrorDetails = {
+	/**
+	 * What the request came to: `none` when certainly nothing was done (refused, or it never left), `unknown` when it
+	 * may have been, `done` when the vendor says that it was done before. Of a model: whether it may have been charged.
+	 */
+	effect?: 'none' | 'unknown' | 'done';
 	/** Whole seconds the vendor asked us to wait. */
 	retryAfterSeconds?: number;
-	/** Tokens the vendor reported although the answer was unusable: they are billed all the same. */
+	/** The status of its answer, where there was one. */
+	status?: number;
+	/** Tokens a model reported although the answer was unusable: they are billed all the same. */
 	usage?: { inputTokens: number; outputTokens: number };
-	/** True when the request left and no answer came back, so it may have been charged. */
-	possiblyBilled?: boolean;
+	cause?: unknown;
 };
 
-export class ModelError extends Error {
-	override readonly name = 'ModelError';
-	readonly code: ModelErrorCode;
-	readonly details: ModelErrorDetails;
-
-	constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {
-		super(message);
-		this.code = code;
-		this.details = details;
-	}
-}
-
-export type GoogleErrorCode =
-	| 'needs_reauth'
-	| 'missing_scope'
-	| 'rate_limited'
-	| 'not_found'
-	| 'refused'
-	| 'duplicate'
-	| 'metadata_full'
-	| 'unavailable'
-	| 'lost';
-
-/**
- * What Google, or the way to it, said instead of an answer. `effect` is `none` when certainly nothing was done
- * there (refused, or the request never left) and `unknown` when it may have been applied.
- */
-export class GoogleError extends Error {
-	override readonly name = 'GoogleError';
-	readonly code: GoogleErrorCode;
-	readonly effect: 'none' | 'unknown';
-	readonly status: number | null;
+/** Any vendor's failure. Whoever decides what happens next reads its data and need not know the vendor. */
+export class VendorError<From extends Vendor = Vendor> extends Error {
+	override readonly name = 'VendorError';
+	readonly vendor: From;
+	readonly code: VendorErrorCodes[From];
+	readonly effect: 'none' | 'unknown' | 'done';
 	readonly retryAfterSeconds: number | null;
+	readonly status: number | null;
+	readonly usage: { inputTokens: number; outputTokens: number } | null;
 
-	constructor(
-		code: GoogleErrorCode,
-		message: string,
-		details: { effect: 'none' | 'unknown'; status?: number; retryAfterSeconds?: number; cause?: unknown }
-	) {
+	constructor(vendor: From, code: VendorErrorCodes[From], message: string, details: VendorErrorDetails = {}) {
 		super(message, { cause: details.cause });
+		this.vendor = vendor;
 		this.code = code;
-		this.effect = details.effect;
-		this.status = details.status ?? null;
+		this.effect = details.effect ?? 'none';
 		this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+		this.status = details.status ?? null;
+		this.usage = details.usage ?? null;
 	}
 }
 
-/**
- * `refused`: the mail will not be taken, however often it is sent. `unavailable`: it was not taken now.
- * `unknown`: the conversation broke off while the mail was being handed over, so it may have been delivered.
- */
-export type MailErrorCode = 'refused' | 'unavailable' | 'unknown';
-
-export class MailError extends Error {
-	override readonly name = 'MailError';
-	readonly code: MailErrorCode;
-
-	constructor(code: MailErrorCode, message: string) {
-		super(message);
-		this.code = code;
-	}
-}
-
-/** Why a webhook was not delivered; `effect` as with Google. */
-export class WebhookError extends Error {
-	override readonly name = 'WebhookError';
-	readonly code: 'refused_address' | 'refused' | 'unavailable' | 'lost';
-	readonly effect: 'none' | 'unknown';
-
-	constructor(code: WebhookError['code'], message: string, effect: 'none' | 'unknown', cause?: unknown) {
-		super(message, { cause });
-		this.code = code;
-		this.effect = effect;
-	}
+export function failedBy<From extends Vendor>(vendor: From, error: unknown): error is VendorError<From> {
+	return error instanceof VendorError && error.vendor === vendor;
 }

@@ -1,4 +1,4 @@
-import type { Failpoint } from './ports.ts';
+import type { Failpoint } from './ports/failpoint.ts';
 
 /**
  * For fault tests: `model-answered` kills this process with SIGKILL the first time it gets there,

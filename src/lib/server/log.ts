@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
-import type { Log } from './ports.ts';
+import type { Log } from './ports/log.ts';
 
 /** Fields whose value is never written, wherever they stand. Compared without case, dashes and underscores. */
 const secretNames =

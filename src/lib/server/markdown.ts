@@ -4,6 +4,10 @@ import { showUnseen } from '#lib/visible-characters.ts';
 
 /** Longer than any answer that is stored; beyond it the text is shown unformatted. */
 const maxLength = 200_000;
+/** HTML that was kept under another number is made anew: raise it whenever this file makes other HTML. */
+export const htmlVersion = 1;
+/** More lines than any answer needs; each can be a block, and blocks are what costs time. */
+const maxLines = 5_000;
 /** More quotes and lists in one another than a person would write; the parser recurses for each. */
 const maxNesting = 32;
 /** Emphasis costs time in the square of a paragraph's length, so a longer paragraph goes without. */
@@ -94,7 +98,7 @@ const blockTags = [
 ];
 
 /** The address as it will be used, or null when it leads anywhere but to the web or a mailbox. */
-function outwardAddress(href: string | undefined): string | null {
+export function outwardAddress(href: string | undefined): string | null {
 	if (href === undefined || !URL.canParse(href)) return null;
 	const url = new URL(href);
 	return allowedSchemes.includes(url.protocol.slice(0, -1)) ? url.href : null;
@@ -131,8 +135,23 @@ function tooDeeplyNested(markdown: string): boolean {
 	return false;
 }
 
+function hasTooManyLines(markdown: string): boolean {
+	return (markdown.match(/\n/g)?.length ?? 0) > maxLines;
+}
+
 function unformatted(markdown: string): string {
 	return `<pre tabindex="0">${showUnseen(escapeHtml(markdown))}</pre>`;
+}
+
+/** Its pieces; null for a text that is too long or too deeply nested to read in good time. */
+export function readMarkdown(markdown: string): Token[] | null {
+	if (markdown.length > maxLength || hasTooManyLines(markdown) || tooDeeplyNested(markdown)) return null;
+	try {
+		return new BoundedLexer(marked.defaults).lex(markdown);
+	} catch {
+		// The lexer gives up by overflowing the stack on nesting that was not foreseen above.
+		return null;
+	}
 }
 
 /**
@@ -140,9 +159,9 @@ function unformatted(markdown: string): string {
  * Text that is too long or too deeply nested to format in good time comes back as it is, in a `pre`.
  */
 export function renderMarkdown(markdown: string): string {
-	if (markdown.length > maxLength || tooDeeplyNested(markdown)) return unformatted(markdown);
 	try {
-		const tokens = new BoundedLexer(marked.defaults).lex(markdown);
+		const tokens = readMarkdown(markdown);
+		if (!tokens) return unformatted(markdown);
 		levelHeadings(tokens);
 		return sanitizeHtml(marked.parser(tokens), policy);
 	} catch {

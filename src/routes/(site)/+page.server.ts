@@ -1,6 +1,5 @@
 import { loaded } from '#lib/load-error.ts';
 import { roleFace } from '#lib/role-face.ts';
-import { entitlements, Plan } from '#lib/schemas/plan.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -14,6 +13,5 @@ export const load: PageServerLoad = async ({ locals }) => {
 		example: template.sampleTasks[0]?.title ?? '',
 		saves: template.minutesSaved[0]
 	}));
-	const plans = Plan.options.map((plan) => ({ plan, ...entitlements[plan] }));
-	return { people, plans };
+	return { people };
 };

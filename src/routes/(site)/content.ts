@@ -1,7 +1,9 @@
+import { numberWord } from '#lib/format.ts';
+import { freeInWords, plans } from '#lib/plans.ts';
+
 export const title = 'AgentForce · Hire help that asks before it acts';
 
-export const description =
-	'AI agents for small businesses: they draft follow-ups, sort receipts and answer customers. You review every draft; nothing leaves without your yes. Free for one agent.';
+export const description = `AI agents for small businesses: they draft follow-ups, sort receipts and answer customers. You review every draft; nothing leaves without your yes. ${freeInWords}.`;
 
 /** What holds today; nothing here is a plan. */
 export const promises = [
@@ -38,6 +40,8 @@ export const steps = [
 	}
 ];
 
+const { free } = plans;
+
 type Question = { question: string; answer: string[]; command?: string };
 
 export const questions: Question[] = [
@@ -45,7 +49,7 @@ export const questions: Question[] = [
 		question: 'Can an agent send a mail by itself?',
 		answer: [
 			'No. There is no code in AgentForce that sends your mail. An agent writes and proposes; a person decides, and the decision is kept with who, when and on which words.',
-			'Putting an approved draft into Gmail or a row into Google Sheets is being built. Until then you copy what you approved.'
+			'What you approve is put into your Gmail as a draft, or into your Google Sheet as a row: exactly what you saw, once. The mail leaves when you press Send in Gmail yourself.'
 		]
 	},
 	{
@@ -71,7 +75,7 @@ export const questions: Question[] = [
 	{
 		question: 'What does it cost?',
 		answer: [
-			'One agent and 200 tasks a month are free, without a card. Larger plans are not on sale yet.',
+			`${numberWord(free.agents ?? 0)} ${free.agents === 1 ? 'agent' : 'agents'} and ${free.tasksPerMonth} tasks a month are free, without a card. Larger plans cost by the month and can be cancelled at any time.`,
 			'If you run it yourself with a model key, the model’s maker bills you for the tokens. Each task shows what it has cost so far.'
 		]
 	},

@@ -6,6 +6,7 @@ test('the descriptions hold facts and no sentences', () => {
 	const source = {
 		id: 'things:v1',
 		revision: '1',
+		servicePath: 'of/',
 		parameters: {
 			alt: { type: 'string', enum: ['json'], location: 'query' as const, description: 'A sentence.' }
 		},
@@ -37,7 +38,7 @@ test('the descriptions hold facts and no sentences', () => {
 		methods: {
 			'things.get': {
 				httpMethod: 'GET',
-				path: 'v1/{id}',
+				path: 'of/v1/{id}',
 				parameters: { id: { in: 'path', type: 'string', required: true } },
 				response: 'Thing',
 				scopes: []
@@ -45,5 +46,5 @@ test('the descriptions hold facts and no sentences', () => {
 		},
 		schemas: { Thing: { tags: ['#Tag'], size: 'integer/int32' }, Tag: { by: { '*': 'string' } } }
 	});
-	expect(descriptions.map(({ name }) => name)).toEqual(['gmail:v1', 'sheets:v4']);
+	expect(descriptions.map(({ name }) => name)).toEqual(['gmail:v1', 'sheets:v4', 'calendar:v3']);
 });

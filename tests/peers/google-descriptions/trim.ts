@@ -55,6 +55,8 @@ type Resource = { methods?: Record<string, SourceMethod>; resources?: Record<str
 type SourceDescription = Resource & {
 	id: string;
 	revision: string;
+	/** What comes before the path of each method. */
+	servicePath: string;
 	parameters: Record<string, Source>;
 	schemas: Record<string, Source>;
 };
@@ -93,11 +95,11 @@ function methodsOf({ methods = {}, resources = {} }: Resource): SourceMethod[] {
 	return [...Object.values(methods), ...Object.values(resources).flatMap(methodsOf)];
 }
 
-function trimMethod(method: SourceMethod): Method {
+function trimMethod(method: SourceMethod, servicePath: string): Method {
 	const { httpMethod, path, parameters, request, response, scopes = [] } = method;
 	return {
 		httpMethod,
-		path,
+		path: servicePath + path,
 		parameters: parametersOf(parameters),
 		...(request ? { request: request.$ref } : {}),
 		response: response?.$ref ?? '',
@@ -114,7 +116,9 @@ function referencesIn(type: Type): string[] {
 /** `wanted` says by name which methods are kept; schemas that they do not lead to are left out. */
 export function trim(source: SourceDescription, wanted: RegExp): Description {
 	const all = methodsOf(source).filter(({ id }) => wanted.test(id));
-	const methods = Object.fromEntries(all.map((method) => [method.id, trimMethod(method)]));
+	const methods = Object.fromEntries(
+		all.map((method) => [method.id, trimMethod(method, source.servicePath)])
+	);
 	const schemas: Description['schemas'] = {};
 	const open = Object.values(methods).flatMap(({ request, response }) => [request ?? '', response]);
 	for (let name = open.pop(); name !== undefined; name = open.pop()) {

@@ -1,8 +1,8 @@
+import { can, type Able } from '../../access.ts';
 import { formatNumber, numberWord } from '../../format.ts';
-import type { MemberRole } from '../../schemas/account.ts';
+import { noAgentPlaceLeft, plans } from '../../plans.ts';
 import type { Permission } from '../../schemas/action.ts';
 import type { AgentDetail, AgentListItem, Avatar } from '../../schemas/agent.ts';
-import type { Plan } from '../../schemas/plan.ts';
 import type { Usage } from '../../schemas/usage.ts';
 import { agentStatusWords } from '../status.ts';
 import type { Tone } from '../ui/variants.ts';
@@ -43,36 +43,26 @@ export function agentState(
 	return agentStatusWords[agent.status];
 }
 
-const planNames: Record<Plan, string> = {
-	free: 'Free',
-	starter: 'Starter',
-	pro: 'Pro',
-	enterprise: 'Enterprise'
-};
-
 /** `1 of 1 agent on the Free plan` */
 export function placesInWords({ plan, agents }: Usage): string {
 	const used = formatNumber(agents.used);
 	if (agents.allowed === null) {
-		return `${used} ${agents.used === 1 ? 'agent' : 'agents'}, as many as you like on the ${planNames[plan]} plan`;
+		return `${used} ${agents.used === 1 ? 'agent' : 'agents'}, as many as you like on the ${plans[plan].name} plan`;
 	}
-	return `${used} of ${formatNumber(agents.allowed)} ${agents.allowed === 1 ? 'agent' : 'agents'} on the ${planNames[plan]} plan`;
+	return `${used} of ${formatNumber(agents.allowed)} ${agents.allowed === 1 ? 'agent' : 'agents'} on the ${plans[plan].name} plan`;
 }
 
 /** Why this member may not change agents, as one sentence; null when they may. */
-export function whyNotChange(role: MemberRole): string | null {
-	return role === 'owner' || role === 'admin'
-		? null
-		: 'Owners and admins of this workspace hire and change agents.';
+export function whyNotChange(who: Able): string | null {
+	return can(who, 'manage agents') ? null : 'Owners and admins of this workspace hire and change agents.';
 }
 
 /** Why nobody can be hired or brought back now, as one sentence; null when somebody can. */
-export function whyNotHire({ plan, agents }: Usage, role: MemberRole): string | null {
-	const locked = whyNotChange(role);
+export function whyNotHire({ plan, agents }: Usage, who: Able): string | null {
+	const locked = whyNotChange(who);
 	if (locked) return locked;
 	if (agents.allowed === null || agents.used < agents.allowed) return null;
-	const room = agents.allowed === 1 ? 'one agent' : `${formatNumber(agents.allowed)} agents`;
-	return `The ${planNames[plan]} plan has room for ${room}. Archive one or choose a larger plan to hire another.`;
+	return noAgentPlaceLeft(plan);
 }
 
 function results(count: number): string {

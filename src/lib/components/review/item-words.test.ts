@@ -12,14 +12,16 @@ test('what is left is said in the largest unit that still says something', () =>
 });
 
 test('what it cost never claims more than is known', () => {
-	const cost = { micros: 4_000, known: true, tokens: 1_240, millis: 8_000 };
+	const cost = { micros: 4_000, known: true, priceKnown: true, tokens: 1_240, millis: 8_000 };
 	expect(costLine(cost)).toBe('8 s · 1,240 tokens · $0.004');
 	expect(costLine({ ...cost, known: false })).toBe('8 s · 1,240 tokens · at least $0.004');
 	expect(costLine({ ...cost, known: false, micros: 0 })).toBe('8 s · 1,240 tokens · cost not known');
-	expect(costLine({ micros: 0, known: true, tokens: null, millis: 200 })).toBe(
-		'under 1 s · no model, no cost'
+	expect(costLine({ ...cost, known: false, priceKnown: false })).toBe(
+		'8 s · 1,240 tokens · at most $0.004, price unknown'
 	);
-	expect(costLine({ micros: 0, known: true, tokens: 0, millis: null })).toBe('no model, no cost');
+	const free = { ...cost, micros: 0 };
+	expect(costLine({ ...free, tokens: null, millis: 200 })).toBe('under 1 s · no model, no cost');
+	expect(costLine({ ...free, tokens: 0, millis: null })).toBe('no model, no cost');
 });
 
 test('the row of a result begins with what it is, not with how it was written', () => {

@@ -35,7 +35,7 @@ export function leftWords(until: string, now: number): string {
 }
 
 /** `8 s · 1,240 tokens · $0.004`; what is not known is said, never shown as nothing. */
-export function costLine({ micros, known, tokens, millis }: InboxDetail['cost']): string {
+export function costLine({ micros, known, priceKnown, tokens, millis }: InboxDetail['cost']): string {
 	const money = known
 		? micros === 0
 			? (tokens ?? 0) === 0
@@ -44,7 +44,9 @@ export function costLine({ micros, known, tokens, millis }: InboxDetail['cost'])
 			: formatMoney(micros)
 		: micros === 0
 			? 'cost not known'
-			: `at least ${formatMoney(micros)}`;
+			: priceKnown
+				? `at least ${formatMoney(micros)}`
+				: `at most ${formatMoney(micros)}, price unknown`;
 	const time = millis === null ? null : millis < 1_000 ? 'under 1 s' : formatDuration(millis);
 	const size = (tokens ?? 0) === 0 ? null : `${formatNumber(tokens ?? 0)} tokens`;
 	return [time, size, money].filter((part) => part !== null).join(' · ');

@@ -1,4 +1,3 @@
-import { numberWord } from '../../format.ts';
 import type { Action, Preview } from '../../schemas/action.ts';
 import type { InboxDetail } from '../../schemas/inbox.ts';
 
@@ -17,31 +16,6 @@ export type SheetRows = {
 	/** Each reason once. */
 	why: string[];
 };
-
-type Shown<Shape> = { id: string; why: string; title: string; intent: string; preview: Shape };
-type Groups = { mails: Shown<MailPreview>[]; sheets: SheetRows[]; others: Shown<FieldsPreview>[] };
-
-/** Proposed actions as a person thinks of them: mails one by one, rows by their sheet, the rest for itself. */
-export function groupActions(actions: readonly Action[]): Groups {
-	const groups: Groups = { mails: [], sheets: [], others: [] };
-	const sheets = new Map<string, SheetRows>();
-	for (const { id, why, title, intent, preview } of actions) {
-		if (preview.shape === 'mail') groups.mails.push({ id, why, title, intent, preview });
-		else if (preview.shape === 'fields') groups.others.push({ id, why, title, intent, preview });
-		else addRow(sheets, id, why, preview);
-	}
-	return { ...groups, sheets: [...sheets.values()] };
-}
-
-function addRow(sheets: Map<string, SheetRows>, id: string, why: string, row: RowPreview): void {
-	const { spreadsheet, url, tab, columns } = row;
-	const key = sheetKey(row);
-	const headers = columns.map(({ header }) => header);
-	const sheet = sheets.get(key) ?? { key, spreadsheet, url, tab, headers, rows: [], why: [] };
-	sheet.rows.push({ id, values: columns.map(({ value }) => value) });
-	if (why && !sheet.why.includes(why)) sheet.why.push(why);
-	sheets.set(key, sheet);
-}
 
 function sheetKey({
 	spreadsheet,
@@ -69,16 +43,4 @@ export function sheetAround(
 		id === action.id ? own : { id, values: (row?.columns ?? []).map(({ value }) => value) }
 	);
 	return { key, spreadsheet, url, tab, headers, rows: rows.includes(own) ? rows : [own], why: [] };
-}
-
-/** `Nora wants to put a draft in your Gmail` */
-export function mailHeadline(agent: string, count: number, waiting = true): string {
-	const drafts = count === 1 ? 'a draft' : `${numberWord(count).toLowerCase()} drafts`;
-	return `${agent} ${waiting ? 'wants' : 'wanted'} to put ${drafts} in your Gmail`;
-}
-
-/** `Ben wants to add five rows to a sheet` */
-export function rowHeadline(agent: string, count: number, waiting = true): string {
-	const rows = count === 1 ? 'a row' : `${numberWord(count).toLowerCase()} rows`;
-	return `${agent} ${waiting ? 'wants' : 'wanted'} to add ${rows} to a sheet`;
 }

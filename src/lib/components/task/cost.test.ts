@@ -24,7 +24,7 @@ test('a known price is said as it is', () => {
 });
 
 test('a price that is not known is never written as nothing', () => {
-	expect(costWords([unknownPrice])).toBe('at most $0.072, cost not known');
+	expect(costWords([unknownPrice])).toBe('at most $0.072, price unknown');
 	expect(costWords([unreported])).toBe('cost not known');
 	expect(costWords([call, unreported])).toBe('at least $0.0009, the rest is not known');
 	expect(costWords([{ ...unreported, status: 'sent' }])).toBe('cost not known yet');

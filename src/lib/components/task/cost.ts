@@ -28,7 +28,7 @@ export function costWords(calls: readonly Call[]): string {
 	const lost = answered.filter(({ status, costMicros }) => status === 'possibly_billed' && costMicros > 0);
 	if (lost.length === answered.length) return `may have been charged, at most ${formatMoney(sum)}`;
 	if (lost.length > 0) return `at most ${formatMoney(sum)}, part of it may not have been charged`;
-	if (answered.some(({ priceKnown }) => !priceKnown)) return `at most ${formatMoney(sum)}, cost not known`;
+	if (answered.some(({ priceKnown }) => !priceKnown)) return `at most ${formatMoney(sum)}, price unknown`;
 	return sum === 0 ? 'nothing charged' : formatMoney(sum);
 }
 

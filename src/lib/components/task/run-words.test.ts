@@ -50,7 +50,7 @@ test('deaths are said plainly', () => {
 test('a request says what it cost, and what it may have cost', () => {
 	expect(callWords(call)).toBe('1,200 tokens in, 300 out · $0.0003');
 	expect(callWords({ ...call, costMicros: 30_000, priceKnown: false })).toBe(
-		'1,200 tokens in, 300 out · at most $0.03, cost not known'
+		'1,200 tokens in, 300 out · at most $0.03, price unknown'
 	);
 	expect(callWords({ ...lost, costMicros: 30_000 })).toBe('May have been charged, at most $0.03');
 	expect(callWords({ ...call, status: 'sent' })).toBe('Asked, no answer yet');
@@ -61,7 +61,7 @@ test('a request says what it cost, and what it may have cost', () => {
 test('a step that broke off has failed only when its run has', () => {
 	const step: RunView['steps'][number] = {
 		key: 'draft',
-		kind: 'model_call',
+		kind: 'draft',
 		status: 'failed',
 		attempt: 1,
 		error: null,

@@ -31,14 +31,19 @@ export function deathWords({ deaths }: Pick<RunView, 'deaths'>): string | null {
 	return `Started again ${numberWord(deaths).toLowerCase()} times, after its workers stopped.`;
 }
 
-const names: Record<string, string> = { draft: 'Writing the draft' };
 const kinds: Record<Step['kind'], string> = {
-	model_call: 'Asking the model',
-	lookup: 'Looking something up'
+	read: 'Looking something up',
+	condition: 'Deciding how to go on',
+	forEach: 'Going through the rows',
+	draft: 'Writing the draft',
+	action: 'Preparing what to propose'
 };
 
+/** `Row 4: writing the draft`, where the step stands in a loop. */
 export function stepName({ key, kind }: Pick<Step, 'key' | 'kind'>): string {
-	return names[key] ?? kinds[kind];
+	const row = /\[(\d{1,3})\]/.exec(key)?.[1];
+	const name = kinds[kind];
+	return row === undefined ? name : `Row ${Number(row) + 1}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }
 
 /** Words and colour of a step; one that is interrupted by a wait has not failed for good. */

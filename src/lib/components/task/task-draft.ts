@@ -4,6 +4,7 @@ export type TaskDraft = {
 	title: string;
 	instructions: string;
 	material: string;
+	recipients: string[];
 	idempotencyKey: string;
 };
 
@@ -35,5 +36,10 @@ export function keepDraft(storageKey: string, draft: TaskDraft | null): void {
 function isDraft(kept: unknown): kept is TaskDraft {
 	if (typeof kept !== 'object' || kept === null) return false;
 	const fields = ['agentId', 'title', 'instructions', 'material', 'idempotencyKey'];
-	return fields.every((field) => typeof (kept as Record<string, unknown>)[field] === 'string');
+	const { recipients } = kept as Record<string, unknown>;
+	return (
+		fields.every((field) => typeof (kept as Record<string, unknown>)[field] === 'string') &&
+		Array.isArray(recipients) &&
+		recipients.every((one) => typeof one === 'string')
+	);
 }

@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
 	rate_limit: 'The model asked for a pause',
 	budget: 'This month’s spending limit is reached',
 	budget_busy: 'The rest of the spending limit is held back for other tasks',
+	tasks: 'The tasks of this month are used up',
 	paused: 'Paused',
 	hours: 'Outside working hours',
 	stopped: 'A worker was stopped; another goes on'
@@ -18,7 +19,7 @@ export function waitReasonWords(reason: string): string {
 }
 
 /** What a task in line depends on, besides itself. */
-export type Office = {
+export type TeamState = {
 	/** ISO 8601; null while everybody works. */
 	pausedAt: string | null;
 	/** Tasks that are being worked on now, and how many may be at once. */
@@ -43,7 +44,7 @@ type Waiting = {
 	run: Pick<RunView, 'waitReason' | 'nextAttemptAt' | 'cause' | 'attempt'> | undefined;
 	/** What the worker said when it put the task back in line. */
 	said: string | null;
-	office: Office;
+	office: TeamState;
 	now: number;
 	timeZone: string;
 };
@@ -79,6 +80,8 @@ function holdOf({ agent, run, said, office, now, timeZone }: Waiting): Wait | nu
 			return wait('This month’s spending limit is reached, so this waits', said ?? '', { way });
 		case 'budget_busy':
 			return wait('Waiting for the rest of the spending limit', said ?? '', { way });
+		case 'tasks':
+			return wait('The tasks of this month are used up, so this waits', said ?? '');
 		case 'rate_limit':
 			return wait(
 				`The model asked for a pause until ${formatClock(until, timeZone)}`,

@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
-import type { Db, Sessions } from '#server/ports.ts';
+import type { Session } from '#lib/schemas/account.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Sessions, StoredSession } from '#server/ports/sessions.ts';
 
 const lifetime = new TimeSpan(30, 'd');
 
+/** Of one person; a program that signs in for every request ends its own oldest ones. */
+const mostSessions = 100;
+
 type SessionAttributes = { activeWorkspaceId: string };
+/** All that a request asks of its session comes with it. */
+type UserAttributes = { session: Session };
+
+type ReadSession = (tokenHash: string) => Promise<StoredSession | null>;
 
 declare module 'lucia' {
 	interface Register {
 		Lucia: Lucia;
 		DatabaseSessionAttributes: SessionAttributes;
+		DatabaseUserAttributes: UserAttributes;
 	}
 }
 
@@ -18,15 +28,17 @@ function hashOf(sessionId: string): string {
 }
 
 /** Lucia hands us raw session ids, which are the cookie's secret; only their hashes are stored. */
-function createAdapter(db: Db): Adapter {
+function createAdapter(db: Db, read: ReadSession): Adapter {
 	return {
 		async getSessionAndUser(sessionId) {
-			const row = await db.session.findUnique({ where: { id: hashOf(sessionId) } });
-			if (!row) return [null, null];
-			const { userId, expiresAt, activeWorkspaceId } = row;
+			const stored = await read(hashOf(sessionId));
+			if (!stored) return [null, null];
+			const { session, expiresAt } = stored;
+			const activeWorkspaceId = session.workspace.id;
+			const userId = session.user.id;
 			return [
 				{ id: sessionId, userId, expiresAt, attributes: { activeWorkspaceId } },
-				{ id: userId, attributes: {} }
+				{ id: userId, attributes: { session } }
 			];
 		},
 		async getUserSessions() {
@@ -35,6 +47,10 @@ function createAdapter(db: Db): Adapter {
 		async setSession({ id, userId, expiresAt, attributes }) {
 			const { activeWorkspaceId } = attributes;
 			await db.session.create({ data: { id: hashOf(id), userId, expiresAt, activeWorkspaceId } });
+			await db.$executeRaw`
+				delete from sessions where id in (
+					select id from sessions where user_id = ${userId}::uuid order by expires_at desc offset ${mostSessions}
+				)`;
 		},
 		async updateSessionExpiration(sessionId, expiresAt) {
 			await db.session.updateMany({ where: { id: hashOf(sessionId) }, data: { expiresAt } });
@@ -52,10 +68,10 @@ function createAdapter(db: Db): Adapter {
 }
 
 /** Sessions of 30 days that renew themselves in the second half of their life. */
-export function createSessions(db: Db): Sessions {
-	const lucia = new Lucia(createAdapter(db), {
+export function createSessions(db: Db, read: ReadSession): Sessions {
+	const lucia = new Lucia(createAdapter(db, read), {
 		sessionExpiresIn: lifetime,
-		getSessionAttributes: ({ activeWorkspaceId }) => ({ activeWorkspaceId })
+		getUserAttributes: ({ session }) => ({ session })
 	});
 	return {
 		async create(userId, activeWorkspaceId) {
@@ -63,11 +79,10 @@ export function createSessions(db: Db): Sessions {
 			return { token: session.id, expiresAt: session.expiresAt };
 		},
 		async validate(token) {
-			const { session } = await lucia.validateSession(token);
+			const { session, user } = await lucia.validateSession(token);
 			if (!session) return null;
 			const renewed = session.fresh ? { token, expiresAt: session.expiresAt } : null;
-			const { activeWorkspaceId } = session as typeof session & SessionAttributes;
-			return { userId: session.userId, workspaceId: activeWorkspaceId, renewed };
+			return { session: (user as typeof user & UserAttributes).session, renewed };
 		},
 		invalidate: (token) => lucia.invalidateSession(token)
 	};

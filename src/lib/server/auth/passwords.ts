@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
-import type { Passwords } from '#server/ports.ts';
+import type { Passwords } from '#server/ports/passwords.ts';
 
 /** OWASP's second recommendation for Argon2id: 19 MiB, two passes, one lane. */
 const strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

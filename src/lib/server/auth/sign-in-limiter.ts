@@ -1,16 +1,32 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Db, SignInLimiter } from '#server/ports.ts';
+import { isLoopback } from '#server/config-values.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { SignInLimiter } from '#server/ports/sign-in-limiter.ts';
 
+/** In 15 minutes; a network is an IPv4 address or an IPv6 /64. */
+const limits = {
+	/** Failures of one network, whatever the account. */
+	address: 60,
+	/** Failures of one network with one account. */
+	pair: 10,
+	/** Failures with one account from all networks together: far more than one person's, far fewer than a guesser needs. */
+	account: 100,
+	/** Failures on a device that the account has signed in on; nobody else's count there. */
+	device: 10,
+	signUp: 10,
+	/** From this machine itself, where an installation is tried out. */
+	localSignUp: 300
+};
 const windowSeconds = 15 * 60;
-const limits = { address: 60, account: 10, signUp: 300 };
 
 /**
- * Failed sign-ins per address and per account in 15 minutes, counted in Postgres, so that every
- * process sees the same count. When the count cannot be read, nobody gets in: `take` throws.
+ * Failed sign-ins and sign-ups, counted in Postgres, so that every process sees the same count. Strangers who guess at an
+ * account lock out their own network, not its owner; somebody on a known device is not held up by anybody's failures but
+ * those on it. When the count cannot be read, nobody gets in: `take` throws. `local` when only this machine is served.
  */
-export function createSignInLimiter(db: Db): SignInLimiter {
+export function createSignInLimiter(db: Db, { local }: { local: boolean }): SignInLimiter {
 	const limiter = (keyPrefix: keyof typeof limits) =>
 		new RateLimiterPrisma({
 			storeClient: db,
@@ -20,28 +36,44 @@ export function createSignInLimiter(db: Db): SignInLimiter {
 			duration: windowSeconds,
 			clearExpiredByTimeout: false
 		});
-	const byAddress = limiter('address');
-	const byAccount = limiter('account');
-	const bySignUp = limiter('signUp');
-	const accountKey = (email: string) => createHash('sha256').update(email).digest('hex');
+	const by = Object.fromEntries(
+		Object.keys(limits).map((name) => [name, limiter(name as keyof typeof limits)])
+	) as Record<keyof typeof limits, RateLimiterPrisma>;
 
 	return {
-		async take(address, email) {
-			const waits = await Promise.all([
-				secondsToWait(byAddress, networkOf(address)),
-				secondsToWait(byAccount, accountKey(email))
-			]);
-			const wait = Math.max(...waits);
-			return wait > 0 ? wait : null;
+		async take({ address, email, device }) {
+			if (device !== null) return longest([await secondsToWait(by.device, device)]);
+			const { network, pair, account } = keysOf(address, email);
+			return longest(
+				await Promise.all([
+					secondsToWait(by.address, network),
+					secondsToWait(by.pair, pair),
+					secondsToWait(by.account, account)
+				])
+			);
 		},
-		async reward(address, email) {
-			await Promise.all([byAddress.reward(networkOf(address)), byAccount.delete(accountKey(email))]);
+		async reward({ address, email, device }) {
+			const { network, pair, account } = keysOf(address, email);
+			await (device !== null
+				? by.device.delete(device)
+				: Promise.all([by.address.reward(network), by.pair.delete(pair), by.account.reward(account)]));
 		},
 		async takeSignUp(address) {
-			const wait = await secondsToWait(bySignUp, networkOf(address));
-			return wait > 0 ? wait : null;
+			const isLocal = local && isLoopback(address);
+			return longest([await secondsToWait(isLocal ? by.localSignUp : by.signUp, networkOf(address))]);
 		}
 	};
+}
+
+function keysOf(address: string, email: string) {
+	const network = networkOf(address);
+	const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+	return { network, pair: hash(`${network}\n${email}`), account: hash(email) };
+}
+
+function longest(waits: number[]): number | null {
+	const wait = Math.max(...waits);
+	return wait > 0 ? wait : null;
 }
 
 async function secondsToWait(limiter: RateLimiterPrisma, key: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cloneDatabase } from '../../../../tests/database.ts';
+import { cloneDatabase } from '../../../../tests/support/database.ts';
 import { createDb } from './client.ts';
 
 const { url } = await cloneDatabase();
@@ -35,5 +35,24 @@ test('no plan outlives its connection, and no connection the time it is given', 
 	expect(before).not.toEqual([]);
 	const isAnother = async () => (await kept()).every(({ pid }) => pid !== before[0]?.pid);
 	await expect.poll(isAnother, { timeout: 10_000 }).toBe(true);
+	await db.$disconnect();
+});
+
+test('a list of statements is one transaction, and none of them begins before it', async () => {
+	const db = createDb(url, 2);
+	const rename = (name: string) =>
+		db.$executeRaw`update role_templates set name = ${name} where key = 'marketing'`;
+	const names = async () =>
+		(
+			await db.$queryRaw<{ name: string }[]>`
+		select name from role_templates where key = 'marketing'`
+		).map(({ name }) => name);
+	const before = await names();
+	await expect(db.$transaction([rename('A'), db.$executeRaw`select 1 / 0`])).rejects.toThrow(
+		'division by zero'
+	);
+	expect(await names()).toEqual(before);
+	await db.$transaction([rename('B'), rename('C')]);
+	expect(await names()).toEqual(['C']);
 	await db.$disconnect();
 });

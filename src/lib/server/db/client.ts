@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { withQuickStatements } from './quick-statements.ts';
 
 /** More than the worker has; what comes after them (lists of changing length) is planned each time. */
 const mostStatements = 200;
@@ -17,7 +19,7 @@ export function createDb(
 	max: number,
 	{ prepared = false, lifetimeSeconds = longestSeconds } = {}
 ): PrismaClient {
-	const pool = {
+	const pool = new pg.Pool({
 		connectionString,
 		max,
 		connectionTimeoutMillis: 5_000,
@@ -25,9 +27,11 @@ export function createDb(
 		query_timeout: 30_000,
 		keepAlive: true,
 		maxLifetimeSeconds: lifetimeSeconds
-	};
-	const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameStatements() } : {});
-	return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+	});
+	const nameOf = prepared ? nameStatements() : () => '';
+	const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameOf } : {});
+	const client = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+	return withQuickStatements(client, pool, nameOf);
 }
 
 /** The same statement has the same name; no name means that it is not kept. */

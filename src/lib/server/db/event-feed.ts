@@ -1,14 +1,15 @@
 import pg from 'pg';
 import { z } from 'zod';
 import { LiveEvent } from '#lib/schemas/event.ts';
-import type { EventFeed, Log } from '#server/ports.ts';
+import type { EventFeed } from '#server/ports/event-feed.ts';
+import type { Log } from '#server/ports/log.ts';
 
 const Notification = LiveEvent.extend({ workspaceId: z.string() });
 type Listener = (event: LiveEvent) => void;
 
 const retryMillis = 1_000;
 /** Between two questions whether the connection still answers: one that hears nothing looks just like a quiet day. */
-const pulseMillis = 10_000;
+const probeMillis = 10_000;
 
 export type RunningEventFeed = EventFeed & { close(): Promise<void> };
 
@@ -17,7 +18,11 @@ export type RunningEventFeed = EventFeed & { close(): Promise<void> };
  * Postgres (never PgBouncer in transaction mode) and comes back by itself after a loss; subscribers
  * then hear `onGap`, because what was notified meanwhile is only in the events table.
  */
-export function createEventFeed(connectionString: string, log: Log, pulse = pulseMillis): RunningEventFeed {
+export function createEventFeed(
+	connectionString: string,
+	log: Log,
+	probeEvery = probeMillis
+): RunningEventFeed {
 	const listeners = new Map<string, Set<Listener>>();
 	const everywhere = new Set<Listener>();
 	const gapListeners = new Set<() => void>();
@@ -41,16 +46,16 @@ export function createEventFeed(connectionString: string, log: Log, pulse = puls
 		const next = new pg.Client({
 			connectionString,
 			keepAlive: true,
-			connectionTimeoutMillis: pulse / 2,
-			query_timeout: pulse / 2,
+			connectionTimeoutMillis: probeEvery / 2,
+			query_timeout: probeEvery / 2,
 			application_name: 'agentforce-events'
 		});
 		let lost = false;
-		let pulseTimer: NodeJS.Timeout | undefined;
+		let probeTimer: NodeJS.Timeout | undefined;
 		const onLost = (error?: Error) => {
 			if (lost) return;
 			lost = true;
-			clearInterval(pulseTimer);
+			clearInterval(probeTimer);
 			if (client === next) client = null;
 			if (!closed) log.warn({ err: error }, 'Lost the connection that carries live events');
 			void next.end().catch(() => undefined);
@@ -64,7 +69,7 @@ export function createEventFeed(connectionString: string, log: Log, pulse = puls
 			await next.query('listen agentforce_events');
 			if (closed) return void (await next.end());
 			client = next;
-			pulseTimer = setInterval(() => void next.query('select 1').catch(onLost), pulse);
+			probeTimer = setInterval(() => void next.query('select 1').catch(onLost), probeEvery);
 			for (const onGap of gapListeners) onGap();
 		} catch (error) {
 			onLost(error as Error);

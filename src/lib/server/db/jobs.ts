@@ -1,5 +1,5 @@
 import { Prisma } from './generated/client.ts';
-import type { Jobs } from '#server/ports.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
 
 /**
  * The queue as the domain sees it. A job with a `key` replaces the waiting one of the same key,

@@ -2,7 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { everything, withEngine } from './migration-engine.ts';
 import { migrationsFolder, schemaFile } from './migrate.ts';
 
-const lastSchemaFile = `${migrationsFolder}/schema.prisma`;
+const baseFile = `${migrationsFolder}/base-of-next-diff.prisma`;
+const baseHeader = `// The base of the next diff: prisma/schema.prisma as the newest migration has left it. Written by
+// npm run db:new, which compares the two; nothing else reads it, and nobody edits it by hand.
+
+`;
 const lockToml = '# prisma migrate reads this.\nprovider = "postgresql"\n';
 
 /**
@@ -17,7 +21,7 @@ export async function newMigration(connectionString: string, name: string, now: 
 	await mkdir(folder, { recursive: true });
 	await writeFile(`${folder}/migration.sql`, sql, { flag: 'wx' });
 	await writeFile(`${migrationsFolder}/migration_lock.toml`, lockToml);
-	await writeFile(lastSchemaFile, schema);
+	await writeFile(baseFile, baseHeader + schema);
 	return `${folder}/migration.sql`;
 }
 
@@ -43,7 +47,7 @@ function datamodel(content: string) {
 
 async function lastSchema(): Promise<string | null> {
 	try {
-		return await readFile(lastSchemaFile, 'utf8');
+		return await readFile(baseFile, 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
 		throw error;

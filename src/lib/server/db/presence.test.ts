@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloneDatabase } from '../../../../tests/database.ts';
+import { cloneDatabase } from '../../../../tests/support/database.ts';
 import { newId } from '../ids.ts';
-import type { ProcessInfo } from '../ports.ts';
-import { timingsAt } from '../domain/run/lease.ts';
+import type { ProcessInfo } from '../ports/presence.ts';
+import { timingsAt } from '../domain/ledger/lease.ts';
 import { createPresence } from './presence.ts';
 
 const { db, url } = await cloneDatabase();

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Presence, ProcessInfo } from '#server/ports.ts';
+import type { Presence, ProcessInfo } from '#server/ports/presence.ts';
 import { isPooled } from './pooler.ts';
 
 type PresenceTimings = { beatSeconds: number; fenceSeconds: number };
@@ -25,16 +25,16 @@ export function createPresence(connectionString: string, timings: PresenceTiming
 			});
 			let over = false;
 			let joined = false;
-			const lose = (reason: string) => {
+			const lose = (reason: string, broken = false) => {
 				if (over) return;
 				over = true;
 				timers.forEach(clearInterval);
 				void client.end().catch(() => undefined);
 				// Before that, the caller hears of it by the rejection, and hearing twice would make two new tries of one.
-				if (joined) onLost(reason);
+				if (joined) onLost(reason, broken);
 			};
-			client.on('error', (error) => lose(`The connection of the heartbeat broke: ${error.message}`));
-			client.on('end', () => lose('The connection of the heartbeat was closed'));
+			client.on('error', (error) => lose(`The connection of the heartbeat broke: ${error.message}`, true));
+			client.on('end', () => lose('The connection of the heartbeat was closed', true));
 			const timers: NodeJS.Timeout[] = [];
 			try {
 				await client.connect();

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from 'pg';
 import { ActionStatus } from '#lib/schemas/action.ts';
 import { TaskStatus, TaskType } from '#lib/schemas/task.ts';
-import { cloneDatabase } from '../../../../tests/database.ts';
-import { makeAgent, makeTask, makeWorkspace } from '../../../../tests/factories.ts';
+import { cloneDatabase } from '../../../../tests/support/database.ts';
+import { makeAgent, makeTask, makeWorkspace } from '../../../../tests/support/factories.ts';
 
 type Table = Record<string, string[]>;
 
@@ -15,6 +15,7 @@ const shared: Table = {
 const work: Table = {
 	...shared,
 	in_progress: ['needs_review', 'failed', 'cancelled', 'queued'],
+	completed: ['needs_review'],
 	failed: ['queued']
 };
 const demo: Table = {

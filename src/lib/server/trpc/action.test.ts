@@ -1,25 +1,27 @@
 import { expect, test } from 'vitest';
-import { getSession } from '#server/domain/account/get-session.ts';
-import type { Actor } from '#server/domain/actor.ts';
-import { openOffice } from '../../../../tests/office.ts';
-import { mail, makeProposals, unnamed } from '../../../../tests/proposals.ts';
+import type { MemberActor } from '#server/domain/access/actor.ts';
+import { sessionOf } from '../../../../tests/support/app.ts';
+import { openWorkerFixture } from '../../../../tests/support/worker-fixture.ts';
+import { mail, makeProposals, unnamed } from '../../../../tests/support/proposals.ts';
 import { serveRest } from './rest.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
-async function send(actor: Actor, method: string, path: string, body?: object) {
+async function send(actor: MemberActor, method: string, path: string, body?: object) {
 	const request = new Request(`http://localhost:3000/api${path}`, {
 		method,
 		...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 	});
 	const response = await serveRest(request, {
 		app,
-		session: await getSession(app, actor),
+		session: await sessionOf(app, actor),
 		sessionToken: null,
 		setSession: () => undefined,
+		device: { token: null, remember: () => undefined },
 		requestId: 'test',
 		clientAddress: '192.0.2.1',
-		idempotencyKey: null
+		idempotencyKey: null,
+		answer: { headers: new Headers() }
 	});
 	return { status: response.status, body: await response.json() };
 }

@@ -1,32 +1,27 @@
 import { z } from 'zod';
-import {
-	Action,
-	BulkDecide,
-	BulkResult,
-	DecideAction,
-	DecidedAction,
-	ResolveAction
-} from '#lib/schemas/action.ts';
+import { Action, DecideAction, DecidedAction, ResolveAction } from '#lib/schemas/action.ts';
+import { BulkDecide, BulkResult } from '#lib/schemas/bulk.ts';
 import { ActionKindView } from '#lib/schemas/action-kind.ts';
 import { Id } from '#lib/schemas/common.ts';
 import { bulkDecide } from '#server/domain/action/bulk-decide.ts';
 import { decideAction } from '#server/domain/action/decide-action.ts';
+import { lookAgain } from '#server/domain/action/look-again.ts';
 import { getAction } from '#server/domain/action/get-action.ts';
 import { listKinds } from '#server/domain/action/list-kinds.ts';
 import { resolveAction } from '#server/domain/action/resolve-action.ts';
 import { undoAction } from '#server/domain/action/undo-action.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Actions'];
 
 export const actionsRouter = router({
-	get: memberProcedure
+	get: procedureFor('view')
 		.meta({ openapi: { method: 'GET', path: '/actions/{id}', tags, summary: 'One action as it stands' } })
 		.input(z.object({ id: Id }))
 		.output(Action)
 		.query(({ ctx, input }) => getAction(ctx.app, ctx.actor, input.id)),
 
-	decide: memberProcedure
+	decide: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'PATCH',
@@ -40,7 +35,20 @@ export const actionsRouter = router({
 		.output(DecidedAction)
 		.mutation(({ ctx, input }) => decideAction(ctx.app, ctx.actor, input)),
 
-	undo: memberProcedure
+	look: procedureFor('review work')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/actions/{id}/look',
+				tags,
+				summary: 'Read what it goes into once more, and answer with the action as it fits now'
+			}
+		})
+		.input(z.object({ id: Id }))
+		.output(Action)
+		.mutation(({ ctx, input }) => lookAgain(ctx.app, ctx.actor, input.id)),
+
+	undo: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'POST',
@@ -53,7 +61,7 @@ export const actionsRouter = router({
 		.output(Action)
 		.mutation(({ ctx, input }) => undoAction(ctx.app, ctx.actor, input.id)),
 
-	resolve: memberProcedure
+	resolve: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'POST',
@@ -66,7 +74,7 @@ export const actionsRouter = router({
 		.output(Action)
 		.mutation(({ ctx, input }) => resolveAction(ctx.app, ctx.actor, input)),
 
-	bulk: memberProcedure
+	bulk: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'POST',
@@ -80,7 +88,7 @@ export const actionsRouter = router({
 		.output(BulkResult)
 		.mutation(({ ctx, input }) => bulkDecide(ctx.app, ctx.actor, input)),
 
-	kinds: memberProcedure
+	kinds: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',

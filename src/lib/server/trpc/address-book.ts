@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { AddAddress, Address, AddressKind } from '#lib/schemas/address-book.ts';
+import { AddAddress, Address, AddressKind, SetNumbers } from '#lib/schemas/address-book.ts';
 import { Id, page } from '#lib/schemas/common.ts';
 import { addAddress } from '#server/domain/address-book/add-address.ts';
 import { listAddresses } from '#server/domain/address-book/list-addresses.ts';
+import { setNumbers } from '#server/domain/address-book/set-numbers.ts';
 import { removeAddress } from '#server/domain/address-book/remove-address.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Address book'];
 
 export const addressBookRouter = router({
-	list: memberProcedure
+	list: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',
 				path: '/address-book',
 				tags,
 				summary: 'Whom and what agents may name in a proposal',
-				description: 'Only owners see the secret that a webhook’s receiver checks signatures with.'
+				description:
+					'Who manages connections sees the secret that a webhook’s receiver checks signatures with.'
 			}
 		})
 		.input(z.object({ kind: AddressKind.optional() }).optional())
@@ -26,26 +28,41 @@ export const addressBookRouter = router({
 			nextCursor: null
 		})),
 
-	add: memberProcedure
+	add: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'POST',
 				path: '/address-book',
 				tags,
-				summary: 'Register an e-mail address, a spreadsheet or a webhook'
+				summary: 'Register an e-mail address, a spreadsheet or a webhook',
+				description: 'A webhook needs `manage connections`.'
 			}
 		})
 		.input(AddAddress)
 		.output(Address)
 		.mutation(({ ctx, input }) => addAddress(ctx.app, ctx.actor, input)),
 
-	remove: memberProcedure
+	setNumbers: procedureFor('review work')
+		.meta({
+			openapi: {
+				method: 'PATCH',
+				path: '/address-book/{id}',
+				tags,
+				summary: 'Say which columns of a spreadsheet hold numbers; all others hold text'
+			}
+		})
+		.input(SetNumbers)
+		.output(Address)
+		.mutation(({ ctx, input }) => setNumbers(ctx.app, ctx.actor, input)),
+
+	remove: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'DELETE',
 				path: '/address-book/{id}',
 				tags,
-				summary: 'Remove it from the address book'
+				summary: 'Remove it from the address book',
+				description: 'A webhook needs `manage connections`.'
 			}
 		})
 		.input(z.object({ id: Id }))

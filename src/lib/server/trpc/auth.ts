@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Session, SignIn, SignUp } from '#lib/schemas/account.ts';
-import { getSession } from '#server/domain/account/get-session.ts';
+import { maySignUp } from '#server/domain/account/may-sign-up.ts';
 import { signIn } from '#server/domain/account/sign-in.ts';
 import { signUp } from '#server/domain/account/sign-up.ts';
 import { DomainError } from '#server/errors.ts';
-import type { SessionToken } from '#server/ports.ts';
+import type { SessionToken } from '#server/ports/sessions.ts';
 import type { Context } from './context.ts';
-import { memberProcedure, publicProcedure, router } from './procedures.ts';
+import { publicProcedure, router, signedInProcedure } from './procedures.ts';
 
 const tags = ['Account'];
 
@@ -17,13 +17,21 @@ export const authRouter = router({
 		})
 		.input(SignUp)
 		.output(Session)
-		.mutation(async ({ ctx, input }) => started(ctx, await signUp(ctx.app, ctx.clientAddress, input))),
+		.mutation(async ({ ctx, input }) =>
+			started(ctx, input.email, await signUp(ctx.app, ctx.clientAddress, input))
+		),
+
+	/** Whether a stranger may make an account here. */
+	signUpOpen: publicProcedure.output(z.boolean()).query(({ ctx }) => maySignUp(ctx.app)),
 
 	signIn: publicProcedure
 		.meta({ openapi: { method: 'POST', path: '/auth/signin', tags, summary: 'Sign in' } })
 		.input(SignIn)
 		.output(Session)
-		.mutation(async ({ ctx, input }) => started(ctx, await signIn(ctx.app, ctx.clientAddress, input))),
+		.mutation(async ({ ctx, input }) => {
+			const visitor = { address: ctx.clientAddress, deviceToken: ctx.device.token };
+			return started(ctx, input.email, await signIn(ctx.app, visitor, input));
+		}),
 
 	signOut: publicProcedure
 		.meta({ openapi: { method: 'POST', path: '/auth/signout', tags, summary: 'Sign out' } })
@@ -35,19 +43,19 @@ export const authRouter = router({
 			return { signedOut: true as const };
 		}),
 
-	session: memberProcedure
+	session: signedInProcedure
 		.meta({ openapi: { method: 'GET', path: '/session', tags, summary: 'Who is signed in' } })
 		.input(z.object({}).optional())
 		.output(Session)
 		.query(({ ctx }) => ctx.session)
 });
 
-/** Sets the cookie and answers the session that it opens. The old token, if any, is worth nothing afterwards. */
-async function started(ctx: Context, token: SessionToken): Promise<Session> {
+/** Sets the cookies and answers the session that it opens. The old token, if any, is worth nothing afterwards. */
+async function started(ctx: Context, email: string, token: SessionToken): Promise<Session> {
 	if (ctx.sessionToken) await ctx.app.sessions.invalidate(ctx.sessionToken);
-	const who = await ctx.app.sessions.validate(token.token);
-	const session = who && (await getSession(ctx.app, who));
-	if (!session) throw new DomainError('internal', 'The session could not be started. Please try again.');
+	const known = await ctx.app.sessions.validate(token.token);
+	if (!known) throw new DomainError('internal', 'The session could not be started. Please try again.');
 	ctx.setSession(token);
-	return session;
+	if (!ctx.app.devices.deviceOf(ctx.device.token, email)) ctx.device.remember(ctx.app.devices.issue(email));
+	return known.session;
 }

@@ -1,6 +1,6 @@
 import type { Session } from '#lib/schemas/account.ts';
 import type { App } from '#server/app.ts';
-import type { SessionToken } from '#server/ports.ts';
+import type { SessionToken } from '#server/ports/sessions.ts';
 
 /** What a procedure knows about the request it serves, whichever face it came through. */
 export type Context = {
@@ -12,7 +12,11 @@ export type Context = {
 	sessionToken: string | null;
 	/** Sets the session cookie, or clears it with null. */
 	setSession(token: SessionToken | null): void;
+	/** What an earlier sign-in left in this browser, and how the next one leaves it. */
+	device: { token: string | null; remember(token: string): void };
 	requestId: string;
 	clientAddress: string;
 	idempotencyKey: string | null;
+	/** What the answer says beside its body, whichever face it leaves through. */
+	answer: { headers: Headers; status?: number };
 };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { EngineStatus } from '#lib/schemas/engine.ts';
-import { getEngineStatus } from '#server/domain/system/get-engine-status.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { getEngineStatus } from '#server/domain/ledger/get-engine-status.ts';
+import { procedureFor, router } from './procedures.ts';
 
 export const engineRouter = router({
-	status: memberProcedure
+	status: procedureFor('manage workspace')
 		.meta({
 			openapi: {
 				method: 'GET',

@@ -6,21 +6,20 @@ import { afterAll, expect, test } from 'vitest';
 import type { LiveEvent } from '#lib/schemas/event.ts';
 import type { App } from '#server/app.ts';
 import { createEventFeed } from '#server/db/event-feed.ts';
-import { getSession } from '#server/domain/account/get-session.ts';
+import type { MemberActor } from '#server/domain/access/actor.ts';
 import { createLog } from '#server/log.ts';
 import { createTask } from '#server/domain/task/create-task.ts';
-import { callerOf, createTestApp } from '../../../../tests/app.ts';
-import { cloneDatabase } from '../../../../tests/database.ts';
-import { makeAgent, makeWorkspace } from '../../../../tests/factories.ts';
+import { callerOf, createTestApp, sessionOf } from '../../../../tests/support/app.ts';
+import { cloneDatabase } from '../../../../tests/support/database.ts';
+import { makeAgent, makeWorkspace } from '../../../../tests/support/factories.ts';
 import { appRouter } from './router.ts';
 
 const database = await cloneDatabase();
 const app = createTestApp(database, { listen: true });
 
 async function tenant() {
-	const { workspace, user } = await makeWorkspace(database.db);
+	const { workspace, actor } = await makeWorkspace(database.db);
 	const agent = await makeAgent(database.db, workspace.id);
-	const actor = { userId: user.id, workspaceId: workspace.id, role: 'owner' as const };
 	const newTask = () =>
 		createTask(
 			app,
@@ -32,7 +31,7 @@ async function tenant() {
 }
 
 /** Listens in the background and gathers what comes. */
-async function listen(actor: { userId: string; workspaceId: string }, lastEventId?: string) {
+async function listen(actor: MemberActor, lastEventId?: string) {
 	const stop = new AbortController();
 	const api = await callerOf(app, actor, {}, stop.signal);
 	const heard: LiveEvent[] = [];
@@ -81,6 +80,32 @@ test('when the listening connection is cut, events in the gap still arrive', asy
 	await stop();
 });
 
+test('of more than a page can be told one by one, it hears that everything may be old, and then goes on', async () => {
+	const { actor, newTask } = await tenant();
+	const last = await (await callerOf(app, actor)).events.latest();
+	await newTask();
+	await database.db.$executeRaw`
+		insert into events (workspace_id, kind) select ${actor.workspaceId}::uuid, 'workspace.changed' from generate_series(1, 600)`;
+	const newest = await (await callerOf(app, actor)).events.latest();
+	const { heard, stop } = await listen(actor, last);
+	const gap = { id: newest, kind: 'stream.gap', taskId: null, agentId: null };
+	await expect.poll(() => heard).toContainEqual(gap);
+	const next = await newTask();
+	await expect.poll(() => heard.map(({ taskId }) => taskId)).toContain(next);
+	await stop();
+});
+
+test('a stream that has heard nothing yet is told of a gap, too', async () => {
+	const { actor, newTask } = await tenant();
+	const { heard, stop } = await listen(actor);
+	await database.db.$executeRaw`
+		select pg_terminate_backend(pid) from pg_stat_activity
+		where application_name = 'agentforce-events' and datname = current_database()`;
+	await newTask();
+	await expect.poll(() => heard.map(({ kind }) => kind), { timeout: 10_000 }).toContain('stream.gap');
+	await stop();
+});
+
 /** The same App, and how many streams are listening on it. */
 function counted() {
 	let listening = 0;
@@ -92,11 +117,9 @@ function counted() {
 	return { app: { ...app, eventFeed: { ...app.eventFeed, subscribe } }, listening: () => listening };
 }
 
-type Actor = Awaited<ReturnType<typeof tenant>>['actor'];
-
 /** The API behind real HTTP, as the web serves it. Answers the address of the stream. */
-async function serve(on: App, actor: Actor, sessionToken: string | null = null): Promise<string> {
-	const session = await getSession({ db: database.db }, actor);
+async function serve(on: App, actor: MemberActor, sessionToken: string | null = null): Promise<string> {
+	const session = await sessionOf(database, actor);
 	const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
 		const req = await getRequest({ request: incoming, base: 'http://localhost' });
 		const createContext = () => ({
@@ -104,9 +127,11 @@ async function serve(on: App, actor: Actor, sessionToken: string | null = null):
 			session,
 			sessionToken,
 			setSession: () => undefined,
+			device: { token: null, remember: () => undefined },
 			requestId: 'test',
 			clientAddress: '192.0.2.1',
-			idempotencyKey: null
+			idempotencyKey: null,
+			answer: { headers: new Headers() }
 		});
 		const response = fetchRequestHandler({ endpoint: '/api/trpc', req, router: appRouter, createContext });
 		await setResponse(outgoing, await response);
@@ -148,7 +173,7 @@ test('nobody listens for a page that goes away while its backlog is being read',
 test('who has signed out hears nothing more, and the stream ends', async () => {
 	const { actor, newTask } = await tenant();
 	const { app: on, listening } = counted();
-	const { token } = await app.sessions.create(actor.userId, actor.workspaceId);
+	const { token } = await app.sessions.create(actor.by.userId, actor.workspaceId);
 	const body = (await fetch(await serve(on, actor, token))).text();
 	await expect.poll(listening).toBe(1);
 	await app.sessions.invalidate(token);

@@ -1,5 +1,6 @@
 /**
- * The name of the first field of an input that has a NUL or half a character (a lone surrogate) in it, however deep; the
+ * The name of the first field of an input that has a NUL or half a character (a lone surrogate) in it, or a key that would
+ * be dropped in silence (`__proto__`), however deep; the
  * empty text when the input itself is such a text, null when there is none. Input is nested as deeply as a stranger likes, so no recursion.
  */
 export function fieldWithNul(input: unknown): string | null {
@@ -8,7 +9,10 @@ export function fieldWithNul(input: unknown): string | null {
 		const [field, value] = next;
 		if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) return field;
 		if (typeof value !== 'object' || value === null) continue;
-		for (const [key, inner] of Object.entries(value)) waiting.push([field || key, inner]);
+		for (const [key, inner] of Object.entries(value)) {
+			if (key === '__proto__' || key.includes('\u0000')) return field || key;
+			waiting.push([field || key, inner]);
+		}
 	}
 	return null;
 }

@@ -5,12 +5,12 @@ import { countInbox } from '#server/domain/inbox/count-inbox.ts';
 import { getInboxItem } from '#server/domain/inbox/get-inbox-item.ts';
 import { listInbox } from '#server/domain/inbox/list-inbox.ts';
 import { snoozeItem } from '#server/domain/inbox/snooze-item.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Inbox'];
 
 export const inboxRouter = router({
-	list: memberProcedure
+	list: procedureFor('view')
 		.meta({
 			openapi: { method: 'GET', path: '/inbox', tags, summary: 'One group of what waits for a person' }
 		})
@@ -18,7 +18,7 @@ export const inboxRouter = router({
 		.output(page(InboxItem))
 		.query(({ ctx, input }) => listInbox(ctx.app, ctx.actor, input)),
 
-	counts: memberProcedure
+	counts: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',
@@ -32,7 +32,7 @@ export const inboxRouter = router({
 		.output(InboxCounts)
 		.query(({ ctx }) => countInbox(ctx.app, ctx.actor)),
 
-	get: memberProcedure
+	get: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',
@@ -45,7 +45,7 @@ export const inboxRouter = router({
 		.output(InboxDetail)
 		.query(({ ctx, input }) => getInboxItem(ctx.app, ctx.actor, input)),
 
-	snooze: memberProcedure
+	snooze: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'POST',

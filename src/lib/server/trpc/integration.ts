@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { Id } from '#lib/schemas/common.ts';
 import { Integration, Integrations } from '#lib/schemas/integration.ts';
 import { notFound } from '#server/errors.ts';
-import { checkNow } from '#server/domain/integration/check-connection.ts';
+import { checkNow } from '#server/domain/connection/check-connection.ts';
+import { procedureFor, router } from './procedures.ts';
 import { disconnect } from '#server/domain/integration/disconnect.ts';
 import { listIntegrations } from '#server/domain/integration/list-integrations.ts';
-import { memberProcedure, router } from './procedures.ts';
 
 const tags = ['Integrations'];
 
 export const integrationsRouter = router({
-	list: memberProcedure
+	list: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',
@@ -24,7 +24,7 @@ export const integrationsRouter = router({
 		.output(Integrations)
 		.query(({ ctx }) => listIntegrations(ctx.app, ctx.actor)),
 
-	disconnect: memberProcedure
+	disconnect: procedureFor('manage connections')
 		.meta({
 			openapi: {
 				method: 'DELETE',
@@ -40,7 +40,7 @@ export const integrationsRouter = router({
 			return listIntegrations(ctx.app, ctx.actor);
 		}),
 
-	check: memberProcedure
+	check: procedureFor('manage connections')
 		.meta({
 			openapi: {
 				method: 'POST',

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { ChooseMail, MailSettings } from '#lib/schemas/notification.ts';
 import { getMailSettings } from '#server/domain/notification/get-mail-settings.ts';
 import { setMailPreference } from '#server/domain/notification/set-mail-preference.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Workspace'];
 const path = '/members/me/notifications';
 
 export const membersRouter = router({
-	notifications: memberProcedure
+	notifications: procedureFor('view')
 		.meta({ openapi: { method: 'GET', path, tags, summary: 'When you get mail, and where it goes' } })
 		.input(z.object({}).optional())
 		.output(MailSettings)
 		.query(({ ctx }) => getMailSettings(ctx.app, ctx.actor)),
 
-	setNotifications: memberProcedure
+	setNotifications: procedureFor('view')
 		.meta({ openapi: { method: 'PATCH', path, tags, summary: 'Choose when you get mail' } })
 		.input(ChooseMail)
 		.output(MailSettings)

@@ -5,12 +5,12 @@ import { addMemory } from '#server/domain/memory/add-memory.ts';
 import { editMemory } from '#server/domain/memory/edit-memory.ts';
 import { listMemories } from '#server/domain/memory/list-memories.ts';
 import { removeMemory } from '#server/domain/memory/remove-memory.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Agents'];
 
 export const memoriesRouter = router({
-	list: memberProcedure
+	list: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',
@@ -26,7 +26,7 @@ export const memoriesRouter = router({
 			nextCursor: null
 		})),
 
-	add: memberProcedure
+	add: procedureFor('review work')
 		.meta({
 			openapi: {
 				method: 'POST',
@@ -40,7 +40,7 @@ export const memoriesRouter = router({
 		.output(Memory)
 		.mutation(({ ctx, input }) => addMemory(ctx.app, ctx.actor, input)),
 
-	edit: memberProcedure
+	edit: procedureFor('review work')
 		.meta({
 			openapi: { method: 'PATCH', path: '/memories/{id}', tags, summary: 'Change a memory or switch it off' }
 		})
@@ -48,7 +48,7 @@ export const memoriesRouter = router({
 		.output(Memory)
 		.mutation(({ ctx, input }) => editMemory(ctx.app, ctx.actor, input)),
 
-	remove: memberProcedure
+	remove: procedureFor('review work')
 		.meta({
 			openapi: { method: 'DELETE', path: '/memories/{id}', tags, summary: 'Forget a memory for good' }
 		})

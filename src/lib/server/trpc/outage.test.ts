@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestApp } from '../../../../tests/app.ts';
-import { cloneDatabase, type TestDatabase } from '../../../../tests/database.ts';
-import { makeWorkspace } from '../../../../tests/factories.ts';
-import { whoAsks } from '../who-asks.ts';
+import { createTestApp } from '../../../../tests/support/app.ts';
+import { cloneDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { makeWorkspace } from '../../../../tests/support/factories.ts';
+import { resolveSession } from '../resolve-session.ts';
 import { serveRest } from './rest.ts';
 
 /** A server that answers every caller as Postgres does while it starts: FATAL, 57P03. */
@@ -23,7 +23,7 @@ const nobodyThere = createTestApp({ url: 'postgresql://nobody@127.0.0.1:1/none' 
 
 async function rest(app: typeof nobodyThere, method: string, path: string, body?: object) {
 	const token = 'a cookie that somebody has';
-	const { session, problem } = await whoAsks(app, token);
+	const { session, problem } = await resolveSession(app, token);
 	const request = new Request(`http://localhost:3000/api${path}`, {
 		method,
 		...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
@@ -34,9 +34,11 @@ async function rest(app: typeof nobodyThere, method: string, path: string, body?
 		sessionProblem: problem,
 		sessionToken: token,
 		setSession: () => undefined,
+		device: { token: null, remember: () => undefined },
 		requestId: 'test',
 		clientAddress: '192.0.2.1',
-		idempotencyKey: null
+		idempotencyKey: null,
+		answer: { headers: new Headers() }
 	});
 	return { status: response.status, body: await response.json() };
 }
@@ -77,11 +79,14 @@ test('a database that takes no writes is told as such, and reading goes on', asy
 		url: `${url}?options=-c%20default_transaction_read_only%3Don`
 	} as TestDatabase);
 	const { token } = await createTestApp({ url } as TestDatabase).sessions.create(user.id, workspace.id);
-	expect(await whoAsks(readOnly, token)).toMatchObject({ problem: null, session: { user: { id: user.id } } });
+	expect(await resolveSession(readOnly, token)).toMatchObject({
+		problem: null,
+		session: { user: { id: user.id } }
+	});
 	expect(await rest(readOnly, 'POST', '/auth/signin', account)).toEqual(unavailable);
 });
 
 test('an unknown cookie is nobody’s, and no problem', async () => {
 	const app = createTestApp({ url } as TestDatabase);
-	expect(await whoAsks(app, 'unknown')).toEqual({ session: null, renewed: null, problem: null });
+	expect(await resolveSession(app, 'unknown')).toEqual({ session: null, renewed: null, problem: null });
 });

@@ -1,14 +1,24 @@
 import { initTRPC, TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { OpenApiMeta } from 'trpc-to-openapi';
-import type { Actor } from '#server/domain/actor.ts';
+import type { Ability } from '#lib/access.ts';
+import { actorOf, type Actor } from '#server/domain/access/actor.ts';
+import { countWrite, tooManyWrites, type WriteAllowance } from '#server/domain/access/count-write.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Context } from './context.ts';
 import { publicError, toTransport } from './error-map.ts';
 import { fieldWithNul } from './field-with-nul.ts';
 
+/** `ability`: what a member needs for it, as the API document says and the tests hold. Its verb is what refuses. */
+export type Meta = OpenApiMeta & {
+	ability?: Ability;
+	/** Its answer is a `Download`, which its REST face hands over as the file itself. */
+	file?: boolean;
+};
+
 const t = initTRPC
 	.context<Context>()
-	.meta<OpenApiMeta>()
+	.meta<Meta>()
 	.create({
 		// Anything else sends stack traces to clients.
 		isDev: false,
@@ -25,21 +35,43 @@ const t = initTRPC
 		}
 	});
 
-const translated = t.procedure.use(async ({ ctx, path, next }) => {
+const translated = t.procedure.use(async ({ ctx, path, type, next }) => {
 	const result = await next();
 	if (result.ok) return result;
 	const error = toTransport(result.error);
+	const { retryAfterSeconds } = publicError(error);
+	if (retryAfterSeconds) ctx.answer.headers.set('retry-after', String(retryAfterSeconds));
+	// A stream that is refused would be answered as one, with 200 and the refusal in it.
+	if (retryAfterSeconds && type === 'subscription') ctx.answer.status = getHTTPStatusCodeFromError(error);
 	const fields = { requestId: ctx.requestId, procedure: path, err: result.error.cause ?? result.error };
 	if (error.code === 'INTERNAL_SERVER_ERROR') ctx.app.log.error(fields, 'A request failed');
 	else if (error.code === 'SERVICE_UNAVAILABLE') ctx.app.log.warn(fields, 'A request could not be served');
 	throw error;
 });
 
+/** Before anything of it is read, so that what is refused afterwards counts as well. */
+const counted = translated.use(async ({ ctx, type, next }) => {
+	if (type === 'mutation' && ctx.session) {
+		const allowance = await countWrite(ctx.app, actorOf(ctx.session));
+		if (allowance) setRateLimitHeaders(ctx.answer.headers, allowance);
+		if (allowance?.refused) throw tooManyWrites(allowance.resetSeconds);
+	}
+	return next();
+});
+
+/** The names of the standard in the making (draft-ietf-httpapi-ratelimit-headers-07). */
+function setRateLimitHeaders(headers: Headers, { limit, remaining, resetSeconds }: WriteAllowance): void {
+	headers.set('ratelimit-limit', String(limit));
+	headers.set('ratelimit-remaining', String(remaining));
+	headers.set('ratelimit-reset', String(resetSeconds));
+}
+
 /** Postgres stores neither a NUL in a text nor half a character in JSON, and nobody means to send one. */
-const storable = translated.use(async ({ getRawInput, next }) => {
+const storable = counted.use(async ({ getRawInput, next }) => {
 	const field = fieldWithNul(await getRawInput());
 	if (field === null) return next();
-	const message = 'This text has a character in it (NUL, or half of one) that cannot be stored.';
+	const message =
+		'This has a character in it (NUL, or half of one), or a key named __proto__, that cannot be stored.';
 	throw new DomainError('invalid_input', message, { fields: field ? { [field]: message } : {} });
 });
 
@@ -49,15 +81,20 @@ export const createCallerFactory = t.createCallerFactory;
 /** For anybody. */
 export const publicProcedure = storable;
 
-/** For members of the active workspace; `ctx.actor` says who. */
-export const memberProcedure = storable.use(({ ctx, next }) => {
+/** For whoever is signed in; `ctx.actor` says who. */
+export const signedInProcedure = storable.use(({ ctx, next }) => {
 	const { session, sessionProblem } = ctx;
 	if (!session && sessionProblem)
 		throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: sessionProblem });
 	if (!session) throw signInFirst();
-	const actor: Actor = { userId: session.user.id, workspaceId: session.workspace.id, role: session.role };
+	const actor: Actor = actorOf(session);
 	return next({ ctx: { ...ctx, session, actor } });
 });
+
+/** For those of the active workspace who have this ability. */
+export function procedureFor(ability: Ability) {
+	return signedInProcedure.meta({ ability });
+}
 
 export function signInFirst(): TRPCError {
 	const cause = new DomainError('unauthenticated', 'Please sign in first.');

@@ -1,16 +1,21 @@
-import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { Meta } from './procedures.ts';
 import { appRouter } from './router.ts';
 
-export type RestRoute = { procedure: string; method: string; params: Record<string, string> };
+export type RestRoute = { procedure: string; method: string; file: boolean; params: Record<string, string> };
 
-type Pattern = { procedure: string; method: string; pattern: RegExp };
+/** Every procedure that says in its meta where it stands as REST, and what it needs. */
+export const restFaces = Object.entries(appRouter._def.procedures).flatMap(([procedure, definition]) => {
+	const {
+		openapi,
+		ability,
+		file = false
+	} = (definition as unknown as { _def: { meta?: Meta } })._def.meta ?? {};
+	return openapi ? [{ procedure, method: openapi.method, path: openapi.path, ability, file }] : [];
+});
 
-/** Every procedure that says in its meta where it stands as REST. */
-const patterns: Pattern[] = Object.entries(appRouter._def.procedures).flatMap(([procedure, definition]) => {
-	const openapi = (definition as unknown as { _def: { meta?: OpenApiMeta } })._def.meta?.openapi;
-	if (!openapi) return [];
-	const source = openapi.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-	return [{ procedure, method: openapi.method, pattern: new RegExp(`^${source}/?$`) }];
+const patterns = restFaces.map(({ procedure, method, path, file }) => {
+	const source = path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+	return { procedure, method, file, pattern: new RegExp(`^${source}/?$`) };
 });
 
 /** The procedure behind a path under /api, or the methods that the path knows instead (none: no such path). */
@@ -19,5 +24,5 @@ export function findRoute(method: string, path: string): RestRoute | { allowed: 
 	const found = here.find((candidate) => candidate.method === method);
 	if (!found) return { allowed: here.map((candidate) => candidate.method) };
 	const params = { ...found.pattern.exec(path)?.groups };
-	return { procedure: found.procedure, method, params };
+	return { procedure: found.procedure, method, file: found.file, params };
 }

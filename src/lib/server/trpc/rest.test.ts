@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { SessionToken } from '#server/ports.ts';
-import { getSession } from '#server/domain/account/get-session.ts';
-import { openOffice } from '../../../../tests/office.ts';
+import type { SessionToken } from '#server/ports/sessions.ts';
+import { openWorkerFixture } from '../../../../tests/support/worker-fixture.ts';
 import { openApiDocument, serveRest } from './rest.ts';
 
-const { app, work } = await openOffice();
+const { app, work } = await openWorkerFixture();
 
 /** A program with a cookie jar of one. */
 function newClient() {
 	let token: string | null = null;
 	return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-		const who = token ? await app.sessions.validate(token) : null;
+		const known = token ? await app.sessions.validate(token) : null;
 		const request = new Request(`http://localhost:3000/api${path}`, {
 			method,
 			headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
@@ -19,12 +18,14 @@ function newClient() {
 		});
 		const response = await serveRest(request, {
 			app,
-			session: who && (await getSession(app, who)),
+			session: known?.session ?? null,
 			sessionToken: token,
 			setSession: (next: SessionToken | null) => void (token = next?.token ?? null),
+			device: { token: null, remember: () => undefined },
 			requestId: 'test',
-			clientAddress: '192.0.2.1',
-			idempotencyKey: request.headers.get('idempotency-key')
+			clientAddress: '127.0.0.1',
+			idempotencyKey: request.headers.get('idempotency-key'),
+			answer: { headers: new Headers() }
 		});
 		return { status: response.status, headers: response.headers, body: await response.json() };
 	};
@@ -175,6 +176,43 @@ describe('errors', () => {
 		const { body: agent } = await send('POST', '/agents', { roleTemplate: 'operations' });
 		const workingHours = { days: Array(100_000).fill(1), start: '09:00', end: '17:00' };
 		expect(await send('PATCH', `/agents/${agent.id}`, { workingHours })).toMatchObject({ status: 400 });
+	});
+
+	test.each([
+		['permissions', '{"permissions":{"__proto__":"auto"}}'],
+		['permissions', '{"permissions":{"gmail.draftEmail":"ask","__proto__":{"gmail.draftEmail":"auto"}}}'],
+		['__proto__', '{"__proto__":{"status":"archived"}}']
+	])('a key of %s that would be dropped in silence is refused: %s', async (field, body) => {
+		const send = await signedUp();
+		const agent = await send('POST', '/agents', { roleTemplate: 'bookkeeping' });
+		const refused = await send('PATCH', `/agents/${agent.body.id}`, body);
+		expect(refused).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+		expect(Object.keys(refused.body.error.fields)).toEqual([field]);
+		expect(await send('GET', `/agents/${agent.body.id}`)).toMatchObject({
+			body: { status: 'active', permissions: agent.body.permissions }
+		});
+	});
+
+	test.each(['constructor', 'prototype', 'toString', 'a.constructor', 'gmail.__proto__'])(
+		'a permission for %s is refused',
+		async (kind) => {
+			const send = await signedUp();
+			const agent = await send('POST', '/agents', { roleTemplate: 'bookkeeping' });
+			const refused = await send('PATCH', `/agents/${agent.body.id}`, { permissions: { [kind]: 'auto' } });
+			expect(refused).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+		}
+	);
+
+	test.each([
+		['application/json', 200],
+		['Application/JSON; charset=utf-8', 200],
+		['application/jsonp', 400],
+		['text/plain', 400]
+	])('a body sent as %s is answered with %s', async (type, status) => {
+		const send = await signedUp();
+		expect((await send('PATCH', '/workspace', { name: 'Lark' }, { 'content-type': type })).status).toBe(
+			status
+		);
 	});
 
 	test('a NUL is found below a hundred thousand brackets', async () => {

@@ -8,15 +8,19 @@ import { inboxRouter } from './inbox.ts';
 import { integrationsRouter } from './integration.ts';
 import { membersRouter } from './members.ts';
 import { memoriesRouter } from './memory.ts';
+import { billingRouter } from './billing.ts';
 import { createCallerFactory, router } from './procedures.ts';
+import { schedulesRouter } from './schedule.ts';
 import { tasksRouter } from './task.ts';
 import { trustRouter } from './trust.ts';
+import { workflowsRouter, workflowTemplatesRouter } from './workflow.ts';
 import { activityRouter, roleTemplatesRouter, usageRouter, workspaceRouter } from './workspace.ts';
 
 export const appRouter = router({
 	auth: authRouter,
 	workspace: workspaceRouter,
 	usage: usageRouter,
+	billing: billingRouter,
 	activity: activityRouter,
 	roleTemplates: roleTemplatesRouter,
 	agents: agentsRouter,
@@ -29,7 +33,10 @@ export const appRouter = router({
 	events: eventsRouter,
 	engine: engineRouter,
 	integrations: integrationsRouter,
-	members: membersRouter
+	members: membersRouter,
+	schedules: schedulesRouter,
+	workflowTemplates: workflowTemplatesRouter,
+	workflows: workflowsRouter
 });
 
 export type AppRouter = typeof appRouter;

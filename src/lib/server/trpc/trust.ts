@@ -3,10 +3,10 @@ import { ActionKind } from '#lib/schemas/action.ts';
 import { Agent } from '#lib/schemas/agent.ts';
 import { Id } from '#lib/schemas/common.ts';
 import { answerTrust } from '#server/domain/action/answer-trust.ts';
-import { memberProcedure, router } from './procedures.ts';
+import { procedureFor, router } from './procedures.ts';
 
 export const trustRouter = router({
-	answer: memberProcedure
+	answer: procedureFor('manage agents')
 		.meta({
 			openapi: {
 				method: 'POST',

@@ -7,29 +7,32 @@ import { Usage } from '#lib/schemas/usage.ts';
 import { PausedWork, WorkspaceEdit } from '#lib/schemas/workspace.ts';
 import { getSession } from '#server/domain/account/get-session.ts';
 import { listActivity } from '#server/domain/event/list-activity.ts';
-import { listRoleTemplates } from '#server/domain/role-template/list-role-templates.ts';
-import { getUsage } from '#server/domain/usage/get-usage.ts';
-import { editWorkspace } from '#server/domain/workspace/edit-workspace.ts';
-import { pauseWorkspace, resumeWorkspace } from '#server/domain/workspace/pause-workspace.ts';
+import { listRoleTemplates } from '#server/domain/agent/list-role-templates.ts';
+import { getUsage } from '#server/domain/billing/get-usage.ts';
+import { editWorkspace } from '#server/domain/lifecycle/edit-workspace.ts';
+import { pauseWorkspace, resumeWorkspace } from '#server/domain/lifecycle/pause-workspace.ts';
 import { DomainError } from '#server/errors.ts';
-import { memberProcedure, publicProcedure, router } from './procedures.ts';
+import { procedureFor, publicProcedure, router } from './procedures.ts';
 
 const tags = ['Workspace'];
 const nothing = z.object({}).optional();
 
 export const workspaceRouter = router({
-	edit: memberProcedure
+	edit: procedureFor('manage workspace')
 		.meta({ openapi: { method: 'PATCH', path: '/workspace', tags, summary: 'Change the workspace' } })
 		.input(WorkspaceEdit)
 		.output(Session)
 		.mutation(async ({ ctx, input }) => {
 			await editWorkspace(ctx.app, ctx.actor, input);
-			const session = await getSession(ctx.app, ctx.actor);
+			const session = await getSession(ctx.app, {
+				userId: ctx.session.user.id,
+				workspaceId: ctx.session.workspace.id
+			});
 			if (!session) throw new DomainError('unauthenticated', 'Please sign in first.');
 			return session;
 		}),
 
-	pause: memberProcedure
+	pause: procedureFor('manage workspace')
 		.meta({
 			openapi: {
 				method: 'POST',
@@ -42,7 +45,7 @@ export const workspaceRouter = router({
 		.output(PausedWork)
 		.mutation(({ ctx }) => pauseWorkspace(ctx.app, ctx.actor)),
 
-	resume: memberProcedure
+	resume: procedureFor('manage workspace')
 		.meta({
 			openapi: { method: 'POST', path: '/workspace/resume', tags, summary: 'Let every agent go on' }
 		})
@@ -55,7 +58,7 @@ export const workspaceRouter = router({
 });
 
 export const usageRouter = router({
-	get: memberProcedure
+	get: procedureFor('view')
 		.meta({
 			openapi: {
 				method: 'GET',
@@ -70,7 +73,7 @@ export const usageRouter = router({
 });
 
 export const activityRouter = router({
-	list: memberProcedure
+	list: procedureFor('view')
 		.meta({ openapi: { method: 'GET', path: '/activity', tags, summary: 'What happened last' } })
 		.input(z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }))
 		.output(page(Activity))

@@ -1,6 +1,7 @@
 import { loaded } from '#lib/load-error.ts';
 import type { Activity } from '#lib/schemas/activity.ts';
 import type { PageServerLoad } from './$types';
+import { foldTakenBack } from './happenings.ts';
 
 const waitingShown = 5;
 const failedShown = 3;
@@ -31,7 +32,7 @@ async function loadBoard(api: App.Locals['api']) {
 		failed: failed.items.filter(({ updatedAt }) => Date.parse(updatedAt) > since),
 		// Oldest first, so that the newest reason of a task stays.
 		reasons: new Map(activity.items.toReversed().flatMap(reasonOf)),
-		activity: activity.items.slice(0, entriesShown),
+		activity: foldTakenBack(activity.items).slice(0, entriesShown),
 		agents: agents.items
 	};
 }

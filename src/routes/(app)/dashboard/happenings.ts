@@ -1,3 +1,4 @@
+import { events } from '#lib/events.ts';
 import type { Tone } from '#lib/components/ui/variants.ts';
 import type { Activity } from '#lib/schemas/activity.ts';
 
@@ -11,50 +12,60 @@ export type Happening = {
 	tone: Tone;
 };
 
-type Sentence = (who: string, agent: string) => [before: string, after: string, tone: Tone];
-
-const taskSentences: Partial<Record<Activity['kind'], Sentence>> = {
-	'task.created': (who, agent) => [`${who} gave ${agent}`, '', 'neutral'],
-	'task.ready': (_, agent) => [`${agent} finished`, '', 'waiting'],
-	'task.completed': (_, agent) => [`${agent} completed`, '', 'done'],
-	'task.failed': (_, agent) => [`${agent} could not finish`, '', 'failed'],
-	'task.approved': (who) => [`${who} approved`, '', 'done'],
-	'task.rejected': (who) => [`${who} rejected`, '', 'neutral'],
-	'task.sent_back': (who, agent) => [`${who} sent`, `back to ${agent}`, 'neutral'],
-	'task.cancelled': (who) => [`${who} cancelled`, '', 'neutral'],
-	'task.retried': (who, agent) => [`${who} asked ${agent} to try`, 'again', 'neutral']
-};
-
-const agentSentences: Partial<Record<Activity['kind'], Sentence>> = {
-	'agent.hired': (who) => [`${who} hired`, '', 'done'],
-	'agent.paused': (who) => [`${who} paused`, '', 'waiting'],
-	'agent.resumed': (who) => [`${who} put`, 'back to work', 'done'],
-	'agent.archived': (who) => [`${who} archived`, '', 'neutral']
-};
-
-/** `reader` is the name of whoever looks at the page: their own deeds are told as "You". */
+/** `reader` is the id of whoever looks at the page: their own deeds are told as "You". */
 export function happening(entry: Activity, reader: string): Happening {
+	const { log, tone } = events[entry.kind];
+	const { detail } = entry;
 	const agent = entry.agentName ?? 'An agent';
 	const who = entry.actorId === reader ? 'You' : entry.actor || 'Somebody';
-	const detail = entry.detail;
-	const task = entry.taskId === null ? undefined : taskSentences[entry.kind];
-	if (task) {
-		const [before, after, tone] = task(who, agent);
-		return {
-			before,
-			thing: entry.taskTitle ?? 'a task',
-			href: `/tasks/${entry.taskId}`,
-			after,
-			detail,
-			tone
-		};
-	}
-	const [before, after, tone] = agentSentences[entry.kind]?.(who, agent) ?? [
-		`${who} ${entry.text}`,
-		'',
-		'neutral' as const
-	];
-	if (!agentSentences[entry.kind]) return { before, thing: '', href: null, after, detail, tone };
-	const href = entry.agentId ? `/agents/${entry.agentId}` : null;
-	return { before, thing: agent, href, after, detail, tone };
+	if (!log || (log.about === 'task' && entry.taskId === null))
+		return { ...plainly(who, entry), href: placeOf(entry), after: '', detail, tone: 'neutral' };
+	const [before, after] = log.words(who, agent);
+	return { before, ...thingOf(entry, log.about, agent), after, detail, tone };
+}
+
+/** `approved: Mail to Priya`: what stands behind the colon is what it is about. */
+function plainly(who: string, { text }: Activity) {
+	const colon = text.indexOf(': ');
+	return colon < 0
+		? { before: who, thing: text }
+		: { before: `${who} ${text.slice(0, colon + 1)}`, thing: text.slice(colon + 2) };
+}
+
+/** Where one reads more of it. */
+function placeOf({ kind, taskId, agentId }: Activity): string | null {
+	if (taskId) return `/tasks/${taskId}`;
+	if (agentId) return `/agents/${agentId}`;
+	return (events[kind].stale as readonly string[]).includes('app:integrations')
+		? '/integrations'
+		: '/settings';
+}
+
+/**
+ * What was approved and taken back has come to nothing, however often: of each such thing one line stays, with when it
+ * was taken back last. An approval that stands keeps its own. `entries` are newest first.
+ */
+export function foldTakenBack(entries: readonly Activity[]): Activity[] {
+	const open = new Map<string, number>();
+	const told = new Set<string>();
+	return entries.flatMap((entry) => {
+		const about = `${entry.taskId ?? ''} ${subjectOf(entry)}`;
+		const before = open.get(about) ?? 0;
+		if (entry.kind === 'action.undone') {
+			open.set(about, before + 1);
+			if (told.has(about)) return [];
+			told.add(about);
+			return [{ ...entry, text: `approved and took back: ${subjectOf(entry)}` }];
+		}
+		if (entry.kind !== 'action.approved' || before === 0) return [entry];
+		open.set(about, before - 1);
+		return [];
+	});
+}
+
+const subjectOf = ({ text }: Activity) => text.slice(text.indexOf(': ') + 2);
+
+function thingOf({ taskId, taskTitle, agentId }: Activity, about: 'task' | 'agent', agent: string) {
+	if (about === 'task') return { thing: taskTitle ?? 'a task', href: `/tasks/${taskId}` };
+	return { thing: agent, href: agentId ? `/agents/${agentId}` : null };
 }

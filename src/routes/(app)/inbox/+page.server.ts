@@ -1,7 +1,7 @@
-import { keyOf } from '#lib/components/review/inbox-pages.ts';
+import { keyOf } from '#lib/components/review/state/inbox-pages.ts';
 import { loaded } from '#lib/load-error.ts';
 import type { InboxDetail } from '#lib/schemas/inbox.ts';
-import { queryOf, readFilter, readItem, viewGroups } from './inbox-filter.ts';
+import { queryOf, readFilter, readItem, viewGroups } from './list/inbox-filter.ts';
 import type { PageServerLoad } from './$types';
 
 const firstPage = 50;

@@ -5,15 +5,18 @@ import { timeZones } from '#lib/time-zones.ts';
 import type { Caller } from '#server/trpc/router.ts';
 import type { PageServerLoad } from './$types';
 import { openStep } from './steps.ts';
+import { samplesFor, tradeOf } from './trades.ts';
 
 export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	depends('app:session', 'app:agents', 'app:tasks');
 	const { session, api } = locals;
 	if (!session) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
-	const [templates, agents] = await Promise.all([
+	const [templates, agents, integrations] = await Promise.all([
 		loaded(api.roleTemplates.list()),
-		loaded(api.agents.list({}))
+		loaded(api.agents.list({})),
+		loaded(api.integrations.list())
 	]);
+	const trade = tradeOf(url.searchParams.get('trade'));
 	const agent = agents.items[0] ?? null;
 	const { workspace } = session;
 	const roles = templates.items.map((template, position) => ({
@@ -22,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 		person: template.defaultName,
 		tagline: template.tagline,
 		avatar: roleFace(position),
-		samples: template.sampleTasks
+		samples: samplesFor(trade, { key: template.key, samples: template.sampleTasks })
 	}));
 	const asked = url.searchParams.get('role');
 	const role = roles.find(({ key }) => key === (agent?.roleTemplate ?? asked)) ?? null;
@@ -31,22 +34,27 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 		hired: agent !== null,
 		role: role?.key ?? null
 	});
-	if (workspace.onboarded && step !== 'done') redirect(303, '/dashboard');
+	if (workspace.onboarded) redirect(303, '/dashboard');
 	return {
 		step,
 		workspace,
 		roles,
 		role,
 		agent,
-		demo: agent && (await latestDemo(api, agent.id)),
+		trade: trade && { key: trade.key, role: trade.role },
+		task: agent && (await latestTask(api, agent.id)),
+		google: {
+			available: integrations.google.available,
+			connected: integrations.items.some(({ status }) => status === 'connected')
+		},
 		zones: timeZones(workspace.timeZone),
 		lastEventId: await api.events.latest()
 	};
 };
 
-/** The sample that was tried last, so that a reload shows it again. */
-async function latestDemo(api: Caller, agentId: string) {
+/** What was asked for last, so that a reload shows it again. The agent's first task is its own introduction. */
+async function latestTask(api: Caller, agentId: string) {
 	const { items } = await loaded(api.tasks.list({ agentId, limit: 10 }));
-	const demo = items.find(({ type }) => type === 'demo');
-	return demo ? loaded(api.tasks.get({ id: demo.id })) : null;
+	const [latest] = items.slice(0, -1);
+	return latest ? loaded(api.tasks.get({ id: latest.id })) : null;
 }

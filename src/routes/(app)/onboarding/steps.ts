@@ -1,8 +1,9 @@
+import type { TaskDetail } from '#lib/schemas/task.ts';
+
 export const steps = [
 	{ key: 'business', label: 'Your business' },
 	{ key: 'role', label: 'Who to hire' },
-	{ key: 'agent', label: 'First work' },
-	{ key: 'done', label: 'What happens next' }
+	{ key: 'agent', label: 'First draft' }
 ] as const;
 
 export type StepKey = (typeof steps)[number]['key'];
@@ -14,6 +15,10 @@ export function openStep(wanted: string | null, known: Known): StepKey {
 	const first: StepKey = known.hired ? 'agent' : known.about ? 'role' : 'business';
 	const asked = steps.find(({ key }) => key === wanted)?.key ?? first;
 	if (asked === 'agent' && !known.hired && !known.role) return 'role';
-	if (asked === 'done' && !known.hired) return first;
 	return asked;
+}
+
+/** Nothing is to be read yet, and nothing has gone wrong. */
+export function isUnderWay(task: Pick<TaskDetail, 'status'> | null): boolean {
+	return task?.status === 'queued' || task?.status === 'in_progress';
 }

@@ -1,12 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { loaded } from '#lib/load-error.ts';
 import { safeNext } from '#lib/safe-next.ts';
 import { formRefusal } from '../form-refusal.ts';
 import { textOf } from '../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	if (locals.session) redirect(303, safeNext(url.searchParams.get('next')));
-	return { signInHref: `/sign-in${url.search}` };
+	return { signInHref: `/sign-in${url.search}`, open: await loaded(locals.api.auth.signUpOpen()) };
 };
 
 export const actions: Actions = {

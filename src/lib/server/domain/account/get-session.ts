@@ -1,9 +1,15 @@
+import { abilitiesOf } from '#lib/access.ts';
 import { MemberRole, type Session } from '#lib/schemas/account.ts';
+import { BillingStatus } from '#lib/schemas/billing.ts';
 import { Plan } from '#lib/schemas/plan.ts';
 import { LostAnswerPolicy } from '#lib/schemas/workspace.ts';
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { StoredSession } from '#server/ports/sessions.ts';
 
 type Row = {
+	user_id: string;
+	workspace_id: string;
+	expires_at: Date | null;
 	role: string;
 	user_name: string;
 	email: string;
@@ -14,25 +20,50 @@ type Row = {
 	onboarded_at: Date | null;
 	paused_at: Date | null;
 	lost_answer_policy: string;
+	status: string | null;
+	period_end: Date | null;
 };
 
-/** Who is signed in and where, in one query, for every request asks; null when the membership is gone. */
+/** Who this member is and where; null when the membership is gone. */
 export async function getSession(
-	deps: { db: Db },
-	who: { userId: string; workspaceId: string }
+	{ db }: { db: Db },
+	{ userId, workspaceId }: { userId: string; workspaceId: string }
 ): Promise<Session | null> {
-	const [row] = await deps.db.$queryRaw<Row[]>`
-		select m.role, u.name as user_name, u.email, w.name as workspace_name, w.about, w.time_zone, w.plan,
-			w.onboarded_at, w.paused_at, w.lost_answer_policy
-		from memberships m
+	const row = await readRow(db, { tokenHash: null, userId, workspaceId });
+	return row && sessionOf(row);
+}
+
+/** The session that a token opens, in one statement, for every request asks; null when nobody has this token. */
+export async function readSession(db: Db, tokenHash: string): Promise<StoredSession | null> {
+	const row = await readRow(db, { tokenHash, userId: null, workspaceId: null });
+	return row?.expires_at ? { session: sessionOf(row), expiresAt: row.expires_at } : null;
+}
+
+type Wanted = { tokenHash: string | null; userId: string | null; workspaceId: string | null };
+
+async function readRow(db: Db, { tokenHash, userId, workspaceId }: Wanted): Promise<Row | null> {
+	const [row] = await db.$queryRaw<Row[]>`
+		with who as (
+			select user_id, active_workspace_id as workspace_id, expires_at from sessions where id = ${tokenHash}
+			union all
+			select m.user_id, m.workspace_id, null from memberships m
+			where m.workspace_id = ${workspaceId}::uuid and m.user_id = ${userId}::uuid
+		)
+		select who.*, m.role, u.name as user_name, u.email, w.name as workspace_name, w.about, w.time_zone, w.plan,
+			w.onboarded_at, w.paused_at, w.lost_answer_policy, s.status, s.period_end
+		from who join memberships m on m.workspace_id = who.workspace_id and m.user_id = who.user_id
 		join users u on u.id = m.user_id
 		join workspaces w on w.id = m.workspace_id
-		where m.workspace_id = ${who.workspaceId}::uuid and m.user_id = ${who.userId}::uuid`;
-	if (!row) return null;
+		left join subscriptions s on s.workspace_id = w.id`;
+	return row ?? null;
+}
+
+function sessionOf(row: Row): Session {
+	const role = MemberRole.parse(row.role);
 	return {
-		user: { id: who.userId, name: row.user_name, email: row.email },
+		user: { id: row.user_id, name: row.user_name, email: row.email },
 		workspace: {
-			id: who.workspaceId,
+			id: row.workspace_id,
 			name: row.workspace_name,
 			about: row.about,
 			timeZone: row.time_zone,
@@ -40,9 +71,10 @@ export async function getSession(
 			pausedAt: row.paused_at?.toISOString() ?? null,
 			lostAnswerPolicy: LostAnswerPolicy.parse(row.lost_answer_policy)
 		},
-		role: MemberRole.parse(row.role),
+		role,
+		abilities: [...abilitiesOf[role]],
 		plan: Plan.parse(row.plan),
-		status: 'active',
-		periodEnd: null
+		status: BillingStatus.parse(row.status ?? 'active'),
+		periodEnd: row.period_end?.toISOString() ?? null
 	};
 }

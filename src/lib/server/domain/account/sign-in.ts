@@ -1,17 +1,31 @@
 import type { SignIn } from '#lib/schemas/account.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Db, Passwords, Sessions, SessionToken, SignInLimiter } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Devices } from '#server/ports/devices.ts';
+import type { Passwords } from '#server/ports/passwords.ts';
+import type { Sessions, SessionToken } from '#server/ports/sessions.ts';
+import type { SignInLimiter } from '#server/ports/sign-in-limiter.ts';
 import { tooManyAttempts } from './too-many-attempts.ts';
 
-type Deps = { db: Db; passwords: Passwords; sessions: Sessions; signInLimiter: SignInLimiter };
+type Deps = {
+	db: Db;
+	passwords: Passwords;
+	sessions: Sessions;
+	devices: Devices;
+	signInLimiter: SignInLimiter;
+};
+/** Where somebody is: their address, and what an earlier sign-in left in their browser. */
+export type Visitor = { address: string; deviceToken: string | null };
 
 /**
  * Checks the password and starts a session in the user's first workspace.
  * An unknown e-mail and a wrong password get the same answer after the same work.
  * Throws `wrong_credentials`, `too_many_attempts`.
  */
-export async function signIn(deps: Deps, address: string, input: SignIn): Promise<SessionToken> {
-	const wait = await deps.signInLimiter.take(address, input.email);
+export async function signIn(deps: Deps, visitor: Visitor, input: SignIn): Promise<SessionToken> {
+	const device = deps.devices.deviceOf(visitor.deviceToken, input.email);
+	const attempt = { address: visitor.address, email: input.email, device };
+	const wait = await deps.signInLimiter.take(attempt);
 	if (wait) throw tooManyAttempts(wait);
 	const user = await deps.db.user.findUnique({
 		where: { email: input.email },
@@ -26,6 +40,6 @@ export async function signIn(deps: Deps, address: string, input: SignIn): Promis
 	if (!user || !matches || !workspaceId) {
 		throw new DomainError('wrong_credentials', 'This e-mail address and password do not match.');
 	}
-	await deps.signInLimiter.reward(address, input.email);
+	await deps.signInLimiter.reward(attempt);
 	return deps.sessions.create(user.id, workspaceId);
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { GoogleError, WebhookError } from '#server/errors.ts';
-import { NoConnection } from '../integration/no-connection.ts';
-import { timingsAt } from '../run/lease.ts';
+import { VendorError, type GoogleErrorCode } from '#server/errors.ts';
+import { NoConnection } from '../connection/no-connection.ts';
+import { timingsAt } from '../ledger/lease.ts';
 import { maxTries, planAfterAbsence, planAgain, planFirstLook, planNextLook } from './action-plan.ts';
-import { ActionWaits, PayloadChanged } from './ground.ts';
+import { ActionWaits, PayloadChanged } from './approval-preconditions.ts';
 import { NeedsHuman } from './kind.ts';
 
 const timings = timingsAt(1);
 const chance = { timings, random: () => 0.5 };
-const google = (code: GoogleError['code'], retryAfterSeconds?: number) =>
-	new GoogleError(code, 'Google said no.', {
-		effect: 'none',
+const google = (code: GoogleErrorCode, retryAfterSeconds?: number) =>
+	new VendorError('google', code, 'Google said no.', {
+		effect: code === 'duplicate' ? 'done' : 'none',
 		...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
 	});
 
@@ -31,12 +31,24 @@ describe('nothing was done', () => {
 			google('missing_scope'),
 			{ wait: 'connect', afterSeconds: null, burns: false }
 		],
-		['nothing is connected', new NoConnection('connect', 'No.'), { wait: 'connect', afterSeconds: null }],
-		['the connection is over', new NoConnection('reauth', 'No.'), { wait: 'reauth', afterSeconds: null }],
+		[
+			'nothing is connected',
+			new NoConnection('not_connected', 'No.'),
+			{ wait: 'connect', afterSeconds: null }
+		],
+		[
+			'the connection is over',
+			new NoConnection('needs_reauth', 'No.'),
+			{ wait: 'reauth', afterSeconds: null }
+		],
 		['somebody pressed pause', new ActionWaits('paused', 'No.'), { wait: 'paused', afterSeconds: null }],
 		['Google is away', google('unavailable'), { wait: 'retry', afterSeconds: 5, burns: true }],
 		['the token was refused', google('needs_reauth'), { wait: 'retry', afterSeconds: 5, burns: true }],
-		['the receiver is away', new WebhookError('unavailable', 'No.', 'none'), { wait: 'retry', burns: true }],
+		[
+			'the receiver is away',
+			new VendorError('webhook', 'unavailable', 'No.'),
+			{ wait: 'retry', burns: true }
+		],
 		['a fault of our own', new Error('secret inside'), { wait: 'retry', burns: true }]
 	])('%s: it stays approved', (_what, error, expected) => {
 		expect(planAgain(error, 0, chance)).toMatchObject({ status: 'approved', ...expected });
@@ -46,8 +58,8 @@ describe('nothing was done', () => {
 		['a refusal', google('refused')],
 		['what is gone', google('not_found')],
 		['a question for a person', new NeedsHuman('tab_gone', 'It is gone.')],
-		['an address that may not be', new WebhookError('refused_address', 'No.', 'none')],
-		['a receiver that refuses', new WebhookError('refused', 'No.', 'none')]
+		['an address that may not be', new VendorError('webhook', 'refused_address', 'No.')],
+		['a receiver that refuses', new VendorError('webhook', 'refused', 'No.')]
 	])('%s is with a person at once', (_what, error) => {
 		expect(planAgain(error, 0, chance)).toMatchObject({
 			status: 'needs_human',
@@ -96,7 +108,9 @@ describe('nobody knows what was done', () => {
 			wait: 'rate_limit',
 			afterSeconds: 9
 		});
-		expect(planNextLook(new NoConnection('reauth', 'No.'), 20, chance)).toMatchObject({ wait: 'reauth' });
+		expect(planNextLook(new NoConnection('needs_reauth', 'No.'), 20, chance)).toMatchObject({
+			wait: 'reauth'
+		});
 	});
 
 	test('what is certainly not there goes out again, but not for ever', () => {

@@ -1,8 +1,9 @@
 import type { ActionWait, Receipt } from '#lib/schemas/action.ts';
-import { GoogleError, WebhookError } from '#server/errors.ts';
-import { NoConnection } from '../integration/no-connection.ts';
-import type { Timings } from '../run/lease.ts';
-import { ActionWaits, PayloadChanged } from './ground.ts';
+import { VendorError } from '#server/errors.ts';
+import { NoConnection } from '../connection/no-connection.ts';
+import { backoffs, backoffSeconds } from '../ledger/backoff.ts';
+import type { Timings } from '../ledger/lease.ts';
+import { ActionWaits, PayloadChanged } from './approval-preconditions.ts';
 import { NeedsHuman } from './kind.ts';
 
 /** What becomes of an action that was held, whatever happened. */
@@ -49,14 +50,15 @@ export function planAgain(error: unknown, tries: number, chance: Chance): Settle
 	if (isFinal(error)) return askPerson(reason.code, reason.message);
 	if (tries + 1 >= maxTries)
 		return askPerson(reason.code, `${reason.message} It was tried ${maxTries} times, and nothing was done.`);
-	const afterSeconds = backoff(tries, chance);
+	const policy = backoffs.action(chance.timings.retrySeconds);
+	const afterSeconds = backoffSeconds(policy, tries + 1, chance.random());
 	return { ...nothing, status: 'approved', wait: 'retry', afterSeconds, burns: true, error: reason };
 }
 
 /** The request may have been carried out: look for it before anything else. */
 export function planFirstLook(error: unknown, { timings }: Chance): Settlement {
-	// Google has it already: then there is no need to wait until it shows.
-	const there = error instanceof GoogleError && error.code === 'duplicate';
+	// The vendor has it already: then there is no need to wait until it shows.
+	const there = error instanceof VendorError && error.effect === 'done';
 	const afterSeconds = there ? 0 : (timings.lookSeconds[0] ?? 0);
 	return { ...nothing, status: 'unknown', wait: 'looking', afterSeconds, error: reasonOf(error) };
 }
@@ -98,12 +100,11 @@ function waitFor(
 	timings: Timings
 ): Pick<Settlement, 'wait' | 'afterSeconds' | 'error'> | null {
 	if (error instanceof NoConnection) {
-		const code = error.wait === 'connect' ? 'not_connected' : 'needs_reauth';
-		return { wait: error.wait, afterSeconds: null, error: { code, message: error.message } };
+		return { wait: error.wait, afterSeconds: null, error: { code: error.code, message: error.message } };
 	}
 	if (error instanceof ActionWaits)
 		return { wait: error.reason, afterSeconds: null, error: { code: error.reason, message: error.message } };
-	if (!(error instanceof GoogleError)) return null;
+	if (!(error instanceof VendorError)) return null;
 	if (error.code === 'missing_scope') return { wait: 'connect', afterSeconds: null, error: reasonOf(error) };
 	if (error.code !== 'rate_limited') return null;
 	const ownPace = defaultRateLimitSeconds * (timings.retrySeconds / 5);
@@ -114,16 +115,11 @@ function waitFor(
 const passing = new Set<string>(['unavailable', 'lost', 'needs_reauth', 'duplicate', 'metadata_full']);
 
 function isFinal(error: unknown): boolean {
-	return (error instanceof GoogleError || error instanceof WebhookError) && !passing.has(error.code);
-}
-
-function backoff(tries: number, { timings, random }: Chance): number {
-	return Math.min(maxWaitSeconds, timings.retrySeconds * 3 ** tries) * (0.5 + random());
+	return error instanceof VendorError && !passing.has(error.code);
 }
 
 function reasonOf(error: unknown): { code: string; message: string } {
-	if (error instanceof GoogleError || error instanceof WebhookError)
-		return { code: error.code, message: error.message };
+	if (error instanceof VendorError) return { code: error.code, message: error.message };
 	// The log has the rest, with whatever our insides said.
 	return { code: 'internal', message: 'Something went wrong on our side.' };
 }

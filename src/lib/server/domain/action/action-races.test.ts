@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { mail, makeProposals, type Proposal } from '../../../../../tests/proposals.ts';
-import type { Actor } from '../actor.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { mail, makeProposals, type Proposal } from '../../../../../tests/support/proposals.ts';
+import type { Actor } from '../access/actor.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { decideAction } from './decide-action.ts';
 import { expireActions } from './expire-actions.ts';
 import { getAction } from './get-action.ts';
 import { undoAction } from './undo-action.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 async function propose(tenant: Tenant, proposal: Proposal = {}) {
 	const agent = { id: tenant.agentId, workspaceId: tenant.owner.workspaceId };

@@ -1,14 +1,19 @@
+import { googleAbilities } from '#lib/google-abilities.ts';
 import {
 	Action,
 	ActionStatus,
 	Receipt,
 	waitsForPerson,
+	type Flag,
 	type ActionWait,
 	type Preview
 } from '#lib/schemas/action.ts';
-import type { Tx } from '#server/ports.ts';
-import { readBook } from './read-book.ts';
-import type { AddressBook } from './kind.ts';
+import { readTargetKey } from '#lib/target-kinds.ts';
+import type { Tx } from '#server/ports/db.ts';
+import { readOutlines, type Outlines } from '../address-book/outlines.ts';
+import { readBook } from '../address-book/read-book.ts';
+import type { AddressBook } from '../address-book/target.ts';
+import { misfitFlags, outlineOf } from './misfits.ts';
 import { kindOf } from './registry.ts';
 import { namedBy, standingFlags } from './standing-flags.ts';
 
@@ -19,6 +24,8 @@ export type ActionRow = NonNullable<Awaited<ReturnType<typeof readAction>>>;
 /** What an action's row does not know by itself. */
 export type Surroundings = {
 	book: AddressBook;
+	/** What was found where they go. */
+	outlines: Outlines;
 	/** The e-mail of the Google account, connected just now or not; null before there has been one. */
 	accountEmail: string | null;
 	names: Map<string, string>;
@@ -32,7 +39,7 @@ export function readAction(tx: Tx, workspaceId: string, id: string) {
 export async function surroundingsOf(
 	tx: Tx,
 	workspaceId: string,
-	rows: { decidedById: string | null }[]
+	rows: { decidedById: string | null; targets: string[] }[]
 ): Promise<Surroundings> {
 	const deciders = [...new Set(rows.flatMap(({ decidedById }) => decidedById ?? []))];
 	const google = await tx.integration.findUnique({
@@ -45,6 +52,7 @@ export async function surroundingsOf(
 	});
 	return {
 		book: await readBook(tx, workspaceId),
+		outlines: await readOutlines(tx, workspaceId, [...new Set(rows.flatMap(({ targets }) => targets))]),
 		accountEmail: google?.accountEmail ?? null,
 		names: new Map(users.map(({ id, name }) => [id, name]))
 	};
@@ -63,17 +71,30 @@ export function actionView(row: ActionRow, around: Surroundings): Action {
 		status: ActionStatus.parse(row.status),
 		why: row.why,
 		title,
+		needs: kind.needs.ability,
 		intent,
-		note: kind.note(payload, kind.needs ? around.accountEmail : null),
+		note: kind.note(payload, kind.needs.ability ? around.accountEmail : null),
 		payload,
 		payloadHash: row.payloadHash,
 		preview: kind.preview(payload, around.book),
 		draft: draftOf(row, around.book),
-		flags: standingFlags(row.flags, row.targets, namedBy(around.book)),
+		flags: flagsNow(row, payload, around),
+		outline: outlineOf(kind, targetsOf(row), around.outlines),
 		...decisionOf(row, around.names),
 		...progressOf(row, around.accountEmail)
 	};
 }
+
+/** What does not fit is asked of the place as it is now known, which may be mended already. */
+function flagsNow(row: ActionRow, payload: unknown, { book, outlines }: Surroundings): Flag[] {
+	const standing = standingFlags(row.flags, row.targets, namedBy(book)).filter(
+		({ code }) => code !== 'misfit'
+	);
+	if (row.status !== 'proposed') return standing;
+	return [...standing, ...misfitFlags(kindOf(row.kind), payload, targetsOf(row), outlines)];
+}
+
+const targetsOf = ({ targets }: ActionRow) => targets.flatMap((key) => readTargetKey(key) ?? []);
 
 function draftOf(
 	row: ActionRow,
@@ -118,18 +139,25 @@ function progressOf(
 const attemptShape = Action.shape.attempts.element;
 
 const waits: Record<ActionWait, string> = {
-	hold: 'It goes out in a few seconds. Until then you can undo it.',
-	connect: 'It waits for a Google account. Connect one, and it goes out by itself.',
-	reauth: 'Google wants the connection to be confirmed again. Reconnect, and it goes out by itself.',
+	hold: 'It is carried out in a few seconds. Until then you can undo it.',
+	connect: 'It waits for a Google account. Connect one, and it is carried out by itself.',
+	reauth: 'Google wants the connection to be confirmed again. Reconnect, and it is carried out by itself.',
 	retry: 'Something was in the way. It is tried again by itself.',
 	rate_limit: 'Google asked us to slow down. It is tried again by itself.',
-	paused: 'Work is paused. It goes out when work goes on.',
+	paused: 'Work is paused. It is carried out when work goes on.',
 	looking: 'The answer was lost on the way. We look whether it is there before anything is tried again.',
-	hours: 'It goes out when working hours begin.'
+	hours: 'It is carried out when working hours begin.'
 };
 
+/** What is missing may be the account or only a permission of it. */
+function waitsForGoogle({ kind, errorCode }: ActionRow, accountEmail: string | null): string {
+	const { ability } = kindOf(kind).needs;
+	if (ability && errorCode === 'missing_scope') return googleAbilities[ability].missing;
+	return accountEmail ? forAccount(accountEmail) : waits.connect;
+}
+
 function forAccount(email: string): string {
-	return `It waits for ${email}. Connect that account, and it goes out by itself; with another one you are asked again.`;
+	return `It waits for ${email}. Connect that account, and it is carried out by itself; with another one you are asked again.`;
 }
 
 const underWay = ['approved', 'dispatching', 'unknown'];
@@ -140,7 +168,7 @@ function waitOf(row: ActionRow, accountEmail: string | null): Action['wait'] {
 	const until = reason === 'hold' ? row.holdUntil : row.runAfter;
 	return {
 		reason,
-		message: reason === 'connect' && accountEmail ? forAccount(accountEmail) : waits[reason],
+		message: reason === 'connect' ? waitsForGoogle(row, accountEmail) : waits[reason],
 		until: waitsForPerson.includes(reason) ? null : (until?.toISOString() ?? null)
 	};
 }

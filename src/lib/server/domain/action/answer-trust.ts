@@ -1,7 +1,7 @@
 import type { Agent } from '#lib/schemas/agent.ts';
 import { DomainError, notFound } from '#server/errors.ts';
-import type { Db, Tx } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { agentColumns, agentView } from '../agent/agent-view.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { kinds } from './registry.ts';
@@ -46,11 +46,11 @@ async function exists(tx: Tx, { workspaceId }: Actor, { agentId }: Answer): Prom
 async function decline(tx: Tx, { workspaceId }: Actor, { agentId, kind }: Answer): Promise<void> {
 	await tx.$executeRaw`
 		insert into agent_trust (workspace_id, agent_id, kind, declined_at)
-		values (${workspaceId}::uuid, ${agentId}::uuid, ${kind}, 0)
-		on conflict (workspace_id, agent_id, kind) do update set declined_at = agent_trust.streak`;
+		values (${workspaceId}::uuid, ${agentId}::uuid, ${kind}, clock_timestamp())
+		on conflict (workspace_id, agent_id, kind) do update set declined_at = excluded.declined_at`;
 }
 
 async function tell(tx: Tx, actor: Actor, { agentId }: Answer, data: { name: string; title: string }) {
-	const { workspaceId, userId } = actor;
-	await recordEvent(tx, { workspaceId, kind: 'agent.trusted', agentId, actorId: userId, data });
+	const { workspaceId, by } = actor;
+	await recordEvent(tx, { workspaceId, kind: 'agent.trusted', agentId, by, data });
 }

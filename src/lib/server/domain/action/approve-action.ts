@@ -1,13 +1,14 @@
-import type { Tx } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Tx } from '#server/ports/db.ts';
+import { memberOf, type Actor } from '../access/actor.ts';
 import { holdApproved, type HoldDeps } from './hold-approved.ts';
-import { targetKey, type Target } from './kind.ts';
-import { nameIn } from './kinds/gmail-draft-email.ts';
-import type { Version } from './person-version.ts';
+import { askToLook } from '../address-book/outlines.ts';
+import { targetKey, type Target } from '../address-book/target.ts';
+import { targetRules } from '../address-book/target-kinds.ts';
+import type { Version } from './reviewed-payload.ts';
 
 /**
- * Approves exactly this version of a locked, proposed action, for the workspace's account. It goes out
- * when the hold has passed. Whom the person chose in doing so, agents may name from now on.
+ * Approves exactly this version of a locked, proposed action, for the workspace's account. It is carried
+ * out when the hold has passed. Whom the person chose in doing so, agents may name from now on.
  */
 export async function approveAction(
 	deps: HoldDeps,
@@ -17,9 +18,13 @@ export async function approveAction(
 	version: Version
 ): Promise<void> {
 	await keep(tx, actor, action.id, version);
-	await register(tx, actor, version.chosen);
-	const { workspaceId, userId } = actor;
-	await holdApproved(deps, tx, { workspaceId, ids: [action.id], decidedById: userId });
+	await register(tx, actor, action.id, version.chosen);
+	await askToLook(deps.jobs, tx, actor.workspaceId, version.chosen);
+	await holdApproved(deps, tx, {
+		workspaceId: actor.workspaceId,
+		ids: [action.id],
+		decidedById: memberOf(actor)
+	});
 }
 
 async function keep(tx: Tx, actor: Actor, id: string, version: Version): Promise<void> {
@@ -31,14 +36,15 @@ async function keep(tx: Tx, actor: Actor, id: string, version: Version): Promise
 		where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
 }
 
-async function register(tx: Tx, actor: Actor, chosen: Target[]): Promise<void> {
+async function register(tx: Tx, actor: Actor, actionId: string, chosen: Target[]): Promise<void> {
 	await tx.addressBookEntry.createMany({
 		data: chosen.map(({ kind, value, label }) => ({
 			workspaceId: actor.workspaceId,
 			kind,
 			value,
-			label: kind === 'email' ? nameIn(label).slice(0, 100) : '',
-			createdById: actor.userId
+			label: targetRules[kind].keptLabel(label),
+			createdById: memberOf(actor),
+			chosenWith: actionId
 		})),
 		skipDuplicates: true
 	});

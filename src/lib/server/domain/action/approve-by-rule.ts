@@ -1,4 +1,4 @@
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 import { holdApproved, type HoldDeps } from './hold-approved.ts';
 
 /**

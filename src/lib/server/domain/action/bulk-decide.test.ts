@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals, row, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals, row, unnamed, type Proposal } from '../../../../../tests/support/proposals.ts';
 import { bulkDecide } from './bulk-decide.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 function propose(tenant: Tenant, ...proposals: Proposal[]) {
 	return makeProposals(db, { id: tenant.agentId, workspaceId: tenant.owner.workspaceId }, proposals);

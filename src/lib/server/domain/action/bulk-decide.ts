@@ -1,7 +1,7 @@
-import type { BulkDecide, BulkResult } from '#lib/schemas/action.ts';
+import type { BulkDecide, BulkResult } from '#lib/schemas/bulk.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Log } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Log } from '#server/ports/log.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { decideOnly, type DecisionDeps } from './decide-action.ts';
 
 type Item = BulkDecide['items'][number];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { makeProposals } from '../../../../../tests/proposals.ts';
-import { app, approvedRows, carryOut, db, newRowOffice } from '../../../../../tests/row-office.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
+import { openSheetsFixture } from '../../../../../tests/support/sheets-fixture.ts';
 import { addAddress } from '../address-book/add-address.ts';
 import { removeAddress } from '../address-book/remove-address.ts';
 import { atOnce, succeeded } from './action-plan.ts';
@@ -9,40 +9,46 @@ import { claimAction, type ActionClaim } from './claim-action.ts';
 import { decideAction } from './decide-action.ts';
 import { settleAction, voidAction } from './settle-action.ts';
 
+const { app, approvedRows, carryOut, db, newSheetsFixture } = await openSheetsFixture();
+
 const read = (id: string) => db.action.findUniqueOrThrow({ where: { id } });
 
 test('a name that has come to mean another sheet since the approval is asked about again', async () => {
-	const office = await newRowOffice();
+	const fixture = await newSheetsFixture();
 	const name = (value: string) =>
-		addAddress(app, office.owner, { kind: 'spreadsheet', value, label: 'The ledger' });
-	const entry = await name(office.spreadsheetId);
+		addAddress(app, fixture.owner, { kind: 'spreadsheet', value, label: 'The ledger' });
+	const entry = await name(fixture.spreadsheetId);
 	const columns = [{ header: 'Name', value: 'Priya' }];
 	const payload = { spreadsheet: 'The ledger', tab: 'Leads', columns };
-	const targets = [`spreadsheet:${office.spreadsheetId}`];
-	const { actions } = await makeProposals(db, office.agent, [{ kind: 'sheets.appendRow', payload, targets }]);
+	const targets = [`spreadsheet:${fixture.spreadsheetId}`];
+	const { actions } = await makeProposals(db, fixture.agent, [
+		{ kind: 'sheets.appendRow', payload, targets }
+	]);
 	const [{ id, payloadHash: hash } = { id: '', payloadHash: '' }] = actions;
-	await decideAction(app, office.owner, { id, hash, decision: 'approve' });
-	await removeAddress(app, office.owner, entry.id);
+	await decideAction(app, fixture.owner, { id, hash, decision: 'approve' });
+	await removeAddress(app, fixture.owner, entry.id);
 	await name('9'.repeat(40));
 	await db.$executeRaw`update actions set hold_until = now() - interval '1 second', run_after = now() - interval '1 second' where id = ${id}::uuid`;
 
 	await carryOut(id);
 	expect(await read(id)).toMatchObject({ status: 'proposed', approvedHash: null });
 	const { data } = await db.event.findFirstOrThrow({
-		where: { workspaceId: office.workspaceId, kind: 'action.voided' }
+		where: { workspaceId: fixture.workspaceId, kind: 'action.voided' }
 	});
 	expect(data).toMatchObject({ message: expect.stringContaining('has changed since this was approved') });
-	expect(office.sheet().metadata).toEqual([]);
+	expect(fixture.sheet().metadata).toEqual([]);
 });
 
 test('a row whose tab nobody has named goes to the first one, as its page says', async () => {
-	const office = await newRowOffice();
+	const fixture = await newSheetsFixture();
 	const columns = [{ header: 'Name', value: 'Ada Novak' }];
-	const payload = { spreadsheet: office.spreadsheetId, tab: '', columns };
-	const targets = [`spreadsheet:${office.spreadsheetId}`];
-	const { actions } = await makeProposals(db, office.agent, [{ kind: 'sheets.appendRow', payload, targets }]);
+	const payload = { spreadsheet: fixture.spreadsheetId, tab: '', columns };
+	const targets = [`spreadsheet:${fixture.spreadsheetId}`];
+	const { actions } = await makeProposals(db, fixture.agent, [
+		{ kind: 'sheets.appendRow', payload, targets }
+	]);
 	const [{ id, payloadHash: hash } = { id: '', payloadHash: '' }] = actions;
-	const { action } = await decideAction(app, office.owner, { id, hash, decision: 'approve' });
+	const { action } = await decideAction(app, fixture.owner, { id, hash, decision: 'approve' });
 	expect(action.note).toContain('One row is added at the end of the first tab');
 	await db.$executeRaw`update actions set hold_until = now() - interval '1 second', run_after = now() - interval '1 second' where id = ${id}::uuid`;
 
@@ -51,12 +57,12 @@ test('a row whose tab nobody has named goes to the first one, as its page says',
 		status: 'succeeded',
 		receipt: { detail: 'One row at the end of Leads in Leads.' }
 	});
-	expect(office.sheet().tabs[0]?.rows.at(-1)?.[0]?.text).toBe('Ada Novak');
+	expect(fixture.sheet().tabs[0]?.rows.at(-1)?.[0]?.text).toBe('Ada Novak');
 });
 
 // Both find it approved, so only the epoch tells them apart.
 test('who was taken for dead writes no end, and takes the lease from nobody', async () => {
-	const [id = ''] = await approvedRows(await newRowOffice(), 1);
+	const [id = ''] = await approvedRows(await newSheetsFixture(), 1);
 	const dead = (await claimAction({ ...app, processId: randomUUID() }, id)) as ActionClaim;
 	expect(await claimAction(app, id)).toMatchObject({ status: 'approved', deaths: 1 });
 	const before = await read(id);

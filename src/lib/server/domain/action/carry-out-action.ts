@@ -1,19 +1,31 @@
 import type { Receipt } from '#lib/schemas/action.ts';
-import { GoogleError, WebhookError } from '#server/errors.ts';
-import type { Failpoint, JsonObject } from '#server/ports.ts';
-import { forgetAccessToken } from '../integration/forget-access-token.ts';
-import { LeaseLost } from '../run/lease.ts';
+import { VendorError } from '#server/errors.ts';
+import type { JsonObject } from '#server/ports/db.ts';
+import type { Failpoint } from '#server/ports/failpoint.ts';
+import type { Connected } from '../connection/connect.ts';
+import { LeaseLost } from '../ledger/lease.ts';
 import { askPerson, atOnce, planAgain, planFirstLook, succeeded } from './action-plan.ts';
 import type { ActionClaim } from './claim-action.ts';
-import { accessFor, effectDeps, effectOf, type Access, type VendorDeps } from './effect-of.ts';
-import { ActionWaits, ApprovalVoid, checkBytes, checkGround, checkTargets } from './ground.ts';
+import { effectDeps, effectOf, type VendorDeps } from './effect-of.ts';
+import {
+	ActionWaits,
+	ApprovalVoid,
+	checkBytes,
+	checkPreconditions,
+	checkTargets
+} from './approval-preconditions.ts';
 import { NeedsHuman, type Effect, type KindModule } from './kind.ts';
-import { openAttempt } from './open-attempt.ts';
+import { recordIntent } from './record-intent.ts';
 import { kindOf } from './registry.ts';
 import { settleAction, voidAction } from './settle-action.ts';
 
 export type ActionDeps = VendorDeps & { random: () => number; failpoint: Failpoint };
-type Ready = { module: KindModule; payload: unknown; access: Access; effect: Effect<JsonObject> };
+type Ready = {
+	module: KindModule;
+	payload: unknown;
+	connected: Connected<unknown>;
+	effect: Effect<JsonObject>;
+};
 
 /** As with runs: whoever takes its process down this often is put aside. */
 export const deathsAllowed = 3;
@@ -37,37 +49,37 @@ export async function carryOutAction(deps: ActionDeps, claim: ActionClaim): Prom
 
 /** Everything up to the request; null when it does not come to that. */
 async function makeReady(deps: ActionDeps, claim: ActionClaim): Promise<Ready | null> {
-	let access: Access | null = null;
+	let connected: Connected<unknown> | null = null;
 	try {
 		checkBytes(claim);
-		await checkGround(deps.db, claim);
+		await checkPreconditions(deps.db, claim);
 		const module = kindOf(claim.kind);
-		access = await accessFor(deps, claim, module);
+		connected = await module.needs.connect(deps, claim.workspaceId);
 		// The token says whose mailbox it is; the check above may be a moment old.
-		if (claim.accountId && access.accountId !== claim.accountId)
+		if (claim.accountId && connected.accountId !== claim.accountId)
 			throw new ApprovalVoid(
 				'Another Google account has been connected since this was approved. Please decide again.'
 			);
 		const payload = module.payload.parse(claim.payload);
-		const effect = await effectOf(deps, claim, access);
+		const effect = await effectOf(deps, claim);
 		checkTargets(claim, module.targets(payload, effect.book));
-		const prepared = await module.prepare(effectDeps(deps), payload, effect);
+		const prepared = await module.prepare(effectDeps(deps, connected), payload, effect);
 		await deps.failpoint('action-prepared', claim.title);
-		return { module, payload, access, effect: { ...effect, prepared } };
+		return { module, payload, connected, effect: { ...effect, prepared } };
 	} catch (error) {
-		await giveBack(deps, claim, error, access);
+		await giveBack(deps, claim, error, connected);
 		return null;
 	}
 }
 
 async function send(deps: ActionDeps, claim: ActionClaim, ready: Ready): Promise<void> {
-	const { effect, access } = ready;
+	const { effect, connected } = ready;
 	const before = performance.now();
-	const intent = { key: effect.key, prepared: effect.prepared, accountId: access.accountId };
-	const attempt = await openAttempt(deps.db, claim, intent).catch(async (error: unknown) => {
+	const intent = { key: effect.key, prepared: effect.prepared, accountId: connected.accountId };
+	const attempt = await recordIntent(deps.db, claim, intent).catch(async (error: unknown) => {
 		// A broken line may have broken after the commit: the job fails, and its next try reads what is on disk.
 		if (!(error instanceof ApprovalVoid || error instanceof ActionWaits)) throw error;
-		await giveBack(deps, claim, error, access);
+		await giveBack(deps, claim, error, connected);
 		return null;
 	});
 	if (attempt === null) return;
@@ -83,20 +95,20 @@ async function send(deps: ActionDeps, claim: ActionClaim, ready: Ready): Promise
 async function request(
 	deps: ActionDeps,
 	claim: ActionClaim,
-	{ module, payload, effect, access }: Ready,
+	{ module, payload, effect, connected }: Ready,
 	attempt: string,
 	before: number
 ): Promise<Receipt | null> {
-	// Who slept since it wrote its intent is taken for dead by now, and somebody else may be at it.
-	const slept = performance.now() - before > deps.timings.fenceSeconds * 1_000;
+	// A process suspended since it wrote its intent is taken for dead by now, and somebody else may be at it.
+	const suspended = performance.now() - before > deps.timings.fenceSeconds * 1_000;
 	try {
-		if (slept) throw new Asleep();
-		return await module.dispatch(effectDeps(deps), payload, effect);
+		if (suspended) throw new Suspended();
+		return await module.dispatch(effectDeps(deps, connected), payload, effect);
 	} catch (error) {
-		await forget(deps, claim, error, access);
+		await forget(error, connected);
 		deps.log.warn({ err: error, actionId: claim.id }, 'An action had no good answer');
 		if (isCertain(error)) {
-			const mended = await module.mend?.({ ...deps, ...effectDeps(deps) }, error, effect);
+			const mended = await module.mend?.({ ...deps, ...effectDeps(deps, connected) }, error, effect);
 			const again = mended ? atOnce : planAgain(error, claim.attempt, deps);
 			await settleAction(deps, claim, 'dispatching', again, { id: attempt, outcome: 'not_applied' });
 		} else {
@@ -107,15 +119,14 @@ async function request(
 	}
 }
 
-class Asleep extends Error {
-	override readonly name = 'Asleep';
+class Suspended extends Error {
+	override readonly name = 'Suspended';
 }
 
 /** That nothing was done. A vendor that says it has it already is looked at like one that said nothing. */
 function isCertain(error: unknown): boolean {
-	if (error instanceof GoogleError) return error.effect === 'none' && error.code !== 'duplicate';
-	if (error instanceof WebhookError) return error.effect === 'none';
-	return error instanceof Asleep || error instanceof NeedsHuman;
+	if (error instanceof VendorError) return error.effect === 'none';
+	return error instanceof Suspended || error instanceof NeedsHuman;
 }
 
 /** Before any request: nothing was done, so it goes back to where it was, with the reason. */
@@ -123,23 +134,17 @@ async function giveBack(
 	deps: ActionDeps,
 	claim: ActionClaim,
 	error: unknown,
-	access: Access | null
+	connected: Connected<unknown> | null
 ): Promise<void> {
 	if (error instanceof LeaseLost) throw error;
 	deps.log.info({ err: error, actionId: claim.id }, 'An action does not go out now');
 	if (error instanceof ApprovalVoid || (error instanceof NeedsHuman && error.code === 'other_account'))
 		return voidAction(deps, claim, error.message);
-	await forget(deps, claim, error, access);
+	await forget(error, connected);
 	await settleAction(deps, claim, 'approved', planAgain(error, claim.attempt, deps));
 }
 
-/** A token that Google refuses is not handed out again; asking for a new one shows whether the connection is over. */
-export async function forget(
-	deps: ActionDeps,
-	{ workspaceId }: ActionClaim,
-	error: unknown,
-	access: Access | null
-): Promise<void> {
-	if (!access?.token || !(error instanceof GoogleError) || error.code !== 'needs_reauth') return;
-	await forgetAccessToken(deps, { workspaceId, token: access.token });
+/** What the vendor refuses to take from us is not used again; asking for it anew shows whether the connection is over. */
+export async function forget(error: unknown, connected: Connected<unknown> | null): Promise<void> {
+	if (error instanceof VendorError && error.code === 'needs_reauth') await connected?.forget();
 }

@@ -1,5 +1,6 @@
-import type { Db } from '#server/ports.ts';
-import type { Timings } from '../run/lease.ts';
+import type { Db } from '#server/ports/db.ts';
+import { holderLives, takingLease } from '../ledger/holder.ts';
+import type { Timings } from '../ledger/lease.ts';
 
 /** An action that this process holds; every write names `epoch`. */
 export type ActionClaim = {
@@ -48,20 +49,16 @@ export async function claimAction(
 					or (a.status = 'unknown' and a.run_after <= now() + interval '1 second')
 					or a.status = 'dispatching'
 				)
-				and (a.lease_owner is null or a.lease_owner = ${deps.processId}::uuid or not exists (
-					select 1 from worker_heartbeats h
-					where h.id = a.lease_owner and h.seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
-				))
+				and (a.lease_owner is null or a.lease_owner = ${deps.processId}::uuid or not ${holderLives('a', deps.timings)})
 			for update
 		), unheard as (
 			-- Who died before the answer has heard none.
 			update action_attempts t set outcome = 'unknown', answered_at = now() from due
 			where t.workspace_id = due.workspace_id and t.action_id = due.id and t.outcome = 'sent'
 		)
-		update actions a set lease_epoch = a.lease_epoch + 1, lease_owner = ${deps.processId}::uuid,
+		update actions a set ${takingLease('a', deps.processId)},
 			status = case a.status when 'approved' then 'approved' else 'unknown' end,
-			wait_reason = case a.status when 'approved' then a.wait_reason else 'looking' end,
-			deaths = a.deaths + case when a.lease_owner is null then 0 else 1 end
+			wait_reason = case a.status when 'approved' then a.wait_reason else 'looking' end
 		from due
 		-- Of two that read the same epoch at once, the second finds it changed.
 		where a.workspace_id = due.workspace_id and a.id = due.id and a.lease_epoch = due.lease_epoch

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { DecideAction } from '#lib/schemas/action.ts';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { mail, makeProposals, row, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
-import type { Actor } from '../actor.ts';
-import { contentHash } from '../run/canonical-json.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { mail, makeProposals, row, unnamed, type Proposal } from '../../../../../tests/support/proposals.ts';
+import type { Actor } from '../access/actor.ts';
+import { contentHash } from '../ledger/canonical-json.ts';
 import { getTask } from '../task/get-task.ts';
 import { decideAction } from './decide-action.ts';
 import { undoAction } from './undo-action.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 async function propose(tenant: Tenant, ...proposals: Proposal[]) {
 	const agent = { id: tenant.agentId, workspaceId: tenant.owner.workspaceId };
@@ -70,7 +70,12 @@ describe('approving', () => {
 		expect(job).toEqual({ run_at: kept.holdUntil, task: 'run-action' });
 		expect(await statusOf(task.id)).toBe('approved');
 		expect(await db.review.findMany({ where: { actionId: first.id } })).toMatchObject([
-			{ decision: 'approve', contentHash: first.payloadHash, edited: false, reviewerId: tenant.owner.userId }
+			{
+				decision: 'approve',
+				contentHash: first.payloadHash,
+				edited: false,
+				reviewerId: tenant.owner.by.userId
+			}
 		]);
 	});
 
@@ -80,7 +85,11 @@ describe('approving', () => {
 		const own = mail({ to: ['Lena <lena@harbour.example>'], subject: 'Your four chairs' });
 		const { action } = await decide(tenant.owner, first, 'approve', { payload: own });
 
-		expect(action).toMatchObject({ payload: own, payloadHash: contentHash(own), title: 'Mail to Lena' });
+		expect(action).toMatchObject({
+			payload: own,
+			payloadHash: contentHash(own),
+			title: 'Mail to lena@harbour.example'
+		});
 		expect(action.draft?.payload).toEqual(mail());
 		const kept = await db.action.findUniqueOrThrow({ where: { id: first.id } });
 		expect(kept).toMatchObject({
@@ -91,7 +100,7 @@ describe('approving', () => {
 		const event = await db.event.findFirstOrThrow({
 			where: { kind: 'action.approved', taskId: first.taskId }
 		});
-		expect(event.data).toEqual({ title: 'Mail to Lena', byRule: false, edited: true });
+		expect(event.data).toEqual({ title: 'Mail to lena@harbour.example', byRule: false, edited: true });
 	});
 
 	test('refuses a version that the kind cannot use, and addresses that are none', async () => {
@@ -113,7 +122,7 @@ describe('approving', () => {
 		const tenant = await newTenant();
 		const { first } = await propose(tenant);
 		const reviewer = await tenant.member('reviewer');
-		await db.user.update({ where: { id: reviewer.userId }, data: { name: 'Kim Osei' } });
+		await db.user.update({ where: { id: reviewer.by.userId }, data: { name: 'Kim Osei' } });
 		await decide(reviewer, first, 'approve', { payload: mail({ subject: 'Other words' }) });
 		await undoAction(app, reviewer, first.id);
 		await expect(decide(tenant.owner, first, 'approve')).rejects.toMatchObject({
@@ -166,7 +175,12 @@ describe('a target that nobody named', () => {
 		expect(action).toMatchObject({ status: 'approved', flags: [] });
 		const book = await db.addressBookEntry.findMany({ where: { workspaceId: tenant.owner.workspaceId } });
 		expect(book).toMatchObject([
-			{ kind: 'email', value: 'priya@harbour.example', label: 'Priya Shah', createdById: tenant.owner.userId }
+			{
+				kind: 'email',
+				value: 'priya@harbour.example',
+				label: 'Priya Shah',
+				createdById: tenant.owner.by.userId
+			}
 		]);
 
 		const again = await propose(tenant, { flags: [unnamed()] });

@@ -1,21 +1,23 @@
-import type { DecideAction, DecidedAction, LessonOffer } from '#lib/schemas/action.ts';
-import type { Db, Jobs, Tx } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { DecideAction, DecidedAction } from '#lib/schemas/action.ts';
+import type { LessonOffer } from '#lib/schemas/offer.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import { authorise, memberOf, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
-import { proposeLesson } from '../memory/propose-lesson.ts';
-import type { Timings } from '../run/lease.ts';
-import { refuseDeparted } from '../task/refuse-archived.ts';
+import { proposeLesson } from './propose-lesson.ts';
+import type { Timings } from '../ledger/lease.ts';
+import { refuseDeparted } from '../agent/refuse-archived.ts';
 import { approveAction } from './approve-action.ts';
 import { getAction } from './get-action.ts';
 import { lockAction, type LockedAction } from './lock-action.ts';
-import { lockTrusted } from './lock-trusted.ts';
+import { lockAutoAgent } from './lock-auto-agent.ts';
 import { moveTaskOn } from './move-task-on.ts';
-import { personVersion } from './person-version.ts';
-import { readBook } from './read-book.ts';
-import { keepMeaning, refuseOtherMeaning } from './keep-meaning.ts';
+import { checkedAgainst } from './misfits.ts';
+import { reviewedPayload } from './reviewed-payload.ts';
+import { guardTargetDrift, refuseTargetDrift } from './guard-target-drift.ts';
 import { refuseDecided } from './refuse-decided.ts';
 import { rejectActions } from './reject-actions.ts';
-import { autoOffer, countDecision } from './trust.ts';
+import { askAgain, autoOffer } from './trust.ts';
 
 export type DecisionDeps = { db: Db; jobs: Jobs; timings: Timings };
 type Decided = { agentId: string; kind: string; reviewId: string; lesson: string | null };
@@ -43,11 +45,11 @@ export async function decideAction(
 /** The decision without what a page shows next; throws as `decideAction` does. */
 export function decideOnly(deps: DecisionDeps, actor: Actor, input: DecideAction): Promise<Decided> {
 	authorise(actor, 'review work');
-	return keepMeaning(deps.db, actor, (tx) => decide(deps, tx, actor, input));
+	return guardTargetDrift(deps.db, actor, (tx) => decide(deps, tx, actor, input));
 }
 
 async function decide(deps: DecisionDeps, tx: Tx, actor: Actor, input: DecideAction): Promise<Decided> {
-	await lockTrusted(tx, actor.workspaceId, input.id);
+	await lockAutoAgent(tx, actor.workspaceId, input.id);
 	const action = await lockAction(tx, actor.workspaceId, input.id);
 	await refuseDecided(tx, actor, action, input.hash);
 	if (input.decision === 'approve') await refuseDeparted(tx, actor, action.agentId, [action.kind]);
@@ -63,13 +65,14 @@ async function approve(
 	action: LockedAction,
 	input: DecideAction
 ): Promise<Decided> {
-	const version = personVersion(action, input, await readBook(tx, actor.workspaceId));
-	refuseOtherMeaning(action, version);
+	const own = { kind: action.kind, payload: input.payload ?? action.payload };
+	const version = reviewedPayload(action, input, await checkedAgainst(tx, actor.workspaceId, [own]));
+	refuseTargetDrift(action, version);
 	await approveAction(deps, tx, actor, action, version);
 	const edited = version.draft !== null;
 	const review = await record(tx, actor, action, { ...input, hash: version.hash, edited });
 	await tell(tx, actor, action, 'action.approved', { title: version.title, byRule: false, edited });
-	await countDecision(tx, action, edited ? 'corrected' : 'unedited');
+	if (edited) await askAgain(tx, action);
 	const correction = { kind: action.kind, before: version.draft, after: version.payload, feedback: null };
 	return { ...review, lesson: edited ? proposeLesson(correction) : null };
 }
@@ -85,7 +88,7 @@ async function reject(
 	const review = await record(tx, actor, action, { ...input, edited: false });
 	const feedback = input.feedback ?? null;
 	await tell(tx, actor, action, 'action.rejected', { title: action.title, ...(feedback && { feedback }) });
-	await countDecision(tx, action, 'corrected');
+	await askAgain(tx, action);
 	const before = action.draftPayload ?? action.payload;
 	return { ...review, lesson: proposeLesson({ kind: action.kind, before, after: null, feedback }) };
 }
@@ -102,7 +105,7 @@ async function record(
 			taskId: action.taskId,
 			runId: action.runId,
 			actionId: action.id,
-			reviewerId: actor.userId,
+			reviewerId: memberOf(actor),
 			decision: review.decision,
 			feedback: review.feedback ?? null,
 			contentHash: review.hash,
@@ -115,12 +118,12 @@ async function record(
 
 async function tell(
 	tx: Tx,
-	{ workspaceId, userId }: Actor,
+	{ workspaceId, by }: Actor,
 	{ taskId, agentId }: LockedAction,
 	kind: 'action.approved' | 'action.rejected',
 	data: Record<string, string | boolean>
 ): Promise<void> {
-	await recordEvent(tx, { workspaceId, kind, taskId, agentId, actorId: userId, data });
+	await recordEvent(tx, { workspaceId, kind, taskId, agentId, by, data });
 }
 
 async function lessonOf(

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { getTask } from '../task/get-task.ts';
 import { decideAction } from './decide-action.ts';
 import { expireActions } from './expire-actions.ts';
 import { undoAction } from './undo-action.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 const past = new Date(Date.now() - 60_000);
 
 test('gives up what nobody decided in time, and only that; nothing is sent', async () => {
@@ -19,7 +19,7 @@ test('gives up what nobody decided in time, and only that; nothing is sent', asy
 		actions: [{ status: 'expired', decidedBy: null }, { status: 'proposed' }]
 	});
 	expect(await db.event.findMany({ where: { taskId: task.id } })).toMatchObject([
-		{ kind: 'action.expired', agentId, data: { title: 'Mail to Priya Shah' } }
+		{ kind: 'action.expired', agentId, data: { title: 'Mail to priya@harbour.example' } }
 	]);
 	await db.action.updateMany({ where: { taskId: task.id, status: 'proposed' }, data: { expiresAt: past } });
 	expect(await expireActions(app)).toBe(1);

@@ -1,4 +1,5 @@
-import type { Db, Log } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Log } from '#server/ports/log.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { lockAction } from './lock-action.ts';
 import { moveTaskOn } from './move-task-on.ts';

@@ -1,7 +1,8 @@
-import type { Jobs, Tx } from '#server/ports.ts';
-import type { Timings } from '../run/lease.ts';
+import type { Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Timings } from '../ledger/lease.ts';
 import { kinds } from './registry.ts';
-import { wakeActions } from './wake-action.ts';
+import { wake } from '../ledger/wake.ts';
 
 export type HoldDeps = { jobs: Jobs; timings: Pick<Timings, 'holdSeconds'> };
 type Approved = { workspaceId: string; ids: string[]; decidedById: string | null };
@@ -28,7 +29,7 @@ export async function holdApproved(
 		from (select clock_timestamp() + make_interval(secs => ${timings.holdSeconds}) as held) until
 		where a.workspace_id = ${workspaceId}::uuid and a.id = any(${ids}::uuid[]) and a.status = 'proposed'
 		returning a.id, a.hold_until as "runAt"`;
-	await wakeActions(jobs, tx, held);
+	await wake(jobs, tx, 'action', held);
 	return held.map(({ id }) => id);
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { decideAction } from './decide-action.ts';
 import { listKinds } from './list-kinds.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 const address = { kind: 'webhook', value: 'https://hooks.northwind.example/orders', label: 'Orders' };
 const google = {} as NonNullable<typeof app.google>;
@@ -15,14 +15,20 @@ test('lists Google’s kinds with keys and without, and webhooks once one is reg
 		(await listKinds(deps, owner)).map(({ kind, ready }) => `${kind} ${ready ? 'ready' : 'not set up'}`);
 	expect(await kinds({ ...app, google: null })).toEqual([
 		'gmail.draftEmail not set up',
-		'sheets.appendRow not set up'
+		'sheets.appendRow not set up',
+		'calendar.addEvent not set up'
 	]);
-	expect(await kinds({ ...app, google })).toEqual(['gmail.draftEmail ready', 'sheets.appendRow ready']);
+	expect(await kinds({ ...app, google })).toEqual([
+		'gmail.draftEmail ready',
+		'sheets.appendRow ready',
+		'calendar.addEvent ready'
+	]);
 	await db.addressBookEntry.create({ data: { ...address, workspaceId: owner.workspaceId } });
 	expect(await kinds({ ...app, google: null })).toContain('webhook.post ready');
 	expect(await listKinds({ ...app, google }, owner)).toMatchObject([
 		{ kind: 'gmail.draftEmail', needs: 'google', mayBeAutomatic: true },
 		{ kind: 'sheets.appendRow', needs: 'google' },
+		{ kind: 'calendar.addEvent', needs: 'google', mayBeAutomatic: true },
 		{ kind: 'webhook.post', needs: null, mayBeAutomatic: false, noun: { one: 'message' } }
 	]);
 });

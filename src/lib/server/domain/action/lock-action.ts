@@ -1,5 +1,5 @@
 import { notFound } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 import { readAction, type ActionRow } from './action-view.ts';
 import { lockTask } from './move-task-on.ts';
 

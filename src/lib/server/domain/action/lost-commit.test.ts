@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { app, approvedRows, db, newRowOffice } from '../../../../../tests/row-office.ts';
-import type { Db } from '#server/ports.ts';
+import { openSheetsFixture } from '../../../../../tests/support/sheets-fixture.ts';
+import type { Db } from '#server/ports/db.ts';
 import { carryOutAction } from './carry-out-action.ts';
 import { claimAction } from './claim-action.ts';
-import { lookForEffect } from './look-for-effect.ts';
+import { reconcileAction } from './reconcile-action.ts';
+
+const { app, approvedRows, db, newSheetsFixture } = await openSheetsFixture();
 
 const read = (id: string) => db.action.findUniqueOrThrow({ where: { id } });
 
@@ -25,8 +27,8 @@ function losesCommit(): Db {
 
 // The intent is on disk and the process lives, so neither another one nor the reconciler would take it up.
 test('a lost answer to the intent’s commit fails the job, and its next try looks and carries it out', async () => {
-	const office = await newRowOffice();
-	const [id = ''] = await approvedRows(office, 1);
+	const fixture = await newSheetsFixture();
+	const [id = ''] = await approvedRows(fixture, 1);
 	const claim = await claimAction(app, id);
 	if (!claim) throw new Error('It is due.');
 	await expect(carryOutAction({ ...app, db: losesCommit() }, claim)).rejects.toThrow('Connection terminated');
@@ -34,9 +36,9 @@ test('a lost answer to the intent’s commit fails the job, and its next try loo
 
 	const again = await claimAction(app, id);
 	expect(again?.status).toBe('unknown');
-	if (again) await lookForEffect(app, again);
+	if (again) await reconcileAction(app, again);
 	const third = await claimAction(app, id);
 	if (third) await carryOutAction(app, third);
 	expect(await read(id)).toMatchObject({ status: 'succeeded' });
-	expect(office.sheet().metadata).toHaveLength(1);
+	expect(fixture.sheet().metadata).toHaveLength(1);
 });

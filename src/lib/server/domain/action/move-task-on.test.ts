@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ActionStatus } from '#lib/schemas/action.ts';
 import type { TaskStatus } from '#lib/schemas/task.ts';
-import { openOffice } from '../../../../../tests/office.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { moveTaskOn } from './move-task-on.ts';
 
-const { db, newTenant } = await openOffice();
+const { db, newTenant } = await openWorkerFixture();
 const { owner, agentId } = await newTenant();
 const { workspaceId } = owner;
 

@@ -1,5 +1,5 @@
 import type { TaskStatus } from '#lib/schemas/task.ts';
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 import { recordEvent } from '../event/record-event.ts';
 
 type Row = {
@@ -11,11 +11,13 @@ type Row = {
 	succeeded: number;
 	failed: number;
 	problem: string | null;
+	/** Somebody has approved its result as it is, before it was proposed as a mail. */
+	result_approved: boolean;
 };
 
 /**
  * The task's status as its latest run's actions make it: it waits for review while one is proposed, is approved
- * while one is being carried out, and ends with the last of them. Call it after each change of an action, with the
+ * while one is being carried out, and ends with the last of them; a result that was approved stays so when nothing more comes of it. Call it after each change of an action, with the
  * task locked (`lockTask`, before the action). A task that has no actions, or is neither in review nor approved,
  * stays as it is. Answers the status.
  */
@@ -24,10 +26,11 @@ export async function moveTaskOn(tx: Tx, workspaceId: string, taskId: string): P
 	const next = statusBy(row);
 	if (next === row.status) return next;
 	const ends = next === 'completed' || next === 'failed';
+	const news = next === 'failed' || row.succeeded > 0;
 	// What is carried out has been approved first, even if the rest was still before its reviewer.
 	if (ends && row.status === 'needs_review') await setStatus(tx, workspaceId, taskId, 'approved', null);
 	await setStatus(tx, workspaceId, taskId, next, next === 'failed' ? row.problem : null);
-	if (ends) {
+	if (ends && news) {
 		const data = next === 'failed' && row.problem ? { message: row.problem } : {};
 		const kind = next === 'failed' ? 'task.failed' : 'task.completed';
 		await recordEvent(tx, { workspaceId, kind, taskId, agentId: row.agent_id, data });
@@ -40,7 +43,8 @@ function statusBy(row: Row): TaskStatus {
 	if (row.proposed > 0) return 'needs_review';
 	if (row.open > 0) return 'approved';
 	if (row.succeeded > 0) return 'completed';
-	return row.failed > 0 ? 'failed' : 'rejected';
+	if (row.failed > 0) return 'failed';
+	return row.result_approved ? 'completed' : 'rejected';
 }
 
 async function count(tx: Tx, workspaceId: string, taskId: string): Promise<Row> {
@@ -55,11 +59,16 @@ async function count(tx: Tx, workspaceId: string, taskId: string): Promise<Row> 
 			count(*) filter (where a.status in ('approved', 'dispatching', 'unknown', 'needs_human'))::int as open,
 			count(*) filter (where a.status = 'succeeded')::int as succeeded,
 			count(*) filter (where a.status = 'failed')::int as failed,
-			(array_agg(a.error_message order by a.finished_at desc) filter (where a.status = 'failed'))[1] as problem
+			(array_agg(a.error_message order by a.finished_at desc) filter (where a.status = 'failed'))[1] as problem,
+			exists (
+				select 1 from reviews v
+				where v.workspace_id = t.workspace_id and v.task_id = t.id and v.run_id = (select id from run)
+					and v.action_id is null and v.decision = 'approve' and v.undone_at is null
+			) as result_approved
 		from tasks t
 		left join actions a on a.workspace_id = t.workspace_id and a.task_id = t.id and a.run_id = (select id from run)
 		where t.workspace_id = ${workspaceId}::uuid and t.id = ${taskId}::uuid
-		group by t.status, t.agent_id`;
+		group by t.workspace_id, t.id, t.status, t.agent_id`;
 	return row;
 }
 

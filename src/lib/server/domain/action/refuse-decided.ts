@@ -1,7 +1,7 @@
 import type { ActionStatus } from '#lib/schemas/action.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Tx } from '#server/ports/db.ts';
+import { userIdOf, type Actor } from '../access/actor.ts';
 import type { LockedAction } from './lock-action.ts';
 
 /**
@@ -27,7 +27,10 @@ const past: Partial<Record<ActionStatus, string>> = { rejected: 'rejected', expi
 
 async function whatHappened(tx: Tx, actor: Actor, action: LockedAction): Promise<string> {
 	const status = action.status as ActionStatus;
-	if (status === 'expired') return 'This proposal has expired, so nothing was done.';
+	if (status === 'expired')
+		return action.errorCode === 'superseded'
+			? 'A newer draft of the same has taken its place.'
+			: 'This proposal has expired, so nothing was done.';
 	if (action.byRule) return 'Already approved by a rule: this agent may do it without asking.';
 	const done = past[status] ?? 'approved';
 	if (!action.decidedById) return `Already ${done}.`;
@@ -47,7 +50,7 @@ async function lastEditor(tx: Tx, actor: Actor, action: LockedAction): Promise<s
 }
 
 async function nameOf(tx: Tx, actor: Actor, userId: string): Promise<string> {
-	if (userId === actor.userId) return 'you';
+	if (userId === userIdOf(actor)) return 'you';
 	const user = await tx.user.findUnique({ where: { id: userId }, select: { name: true } });
 	return user?.name ?? 'somebody else';
 }

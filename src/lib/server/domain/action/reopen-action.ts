@@ -1,4 +1,4 @@
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 import { moveTaskOn } from './move-task-on.ts';
 
 type Reopened = { id: string; workspaceId: string; taskId: string; runId: string };

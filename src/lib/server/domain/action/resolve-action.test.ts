@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ResolveAction } from '#lib/schemas/action.ts';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { getTask } from '../task/get-task.ts';
 import { decideAction } from './decide-action.ts';
 import { resolveAction } from './resolve-action.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 /** One whose outcome nobody knows, as the ledger leaves it. */
 async function stuck(tenant: Tenant) {
@@ -49,7 +49,7 @@ test('trying again wakes a worker at once, in the name of who said so', async ()
 		select run_at <= now() as due from graphile_worker.jobs where key = ${`action:${id}`}`;
 	expect(job).toEqual({ due: true });
 	expect(await db.action.findUniqueOrThrow({ where: { id } })).toMatchObject({
-		decidedById: reviewer.userId,
+		decidedById: reviewer.by.userId,
 		effectKey: 'k'
 	});
 });

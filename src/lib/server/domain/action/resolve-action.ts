@@ -1,15 +1,16 @@
 import type { Action, ResolveAction } from '#lib/schemas/action.ts';
 import type { EventKind } from '#lib/schemas/event.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Db, Jobs, Tx } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import { authorise, memberOf, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { getAction } from './get-action.ts';
 import { lockAction, type LockedAction } from './lock-action.ts';
 import { moveTaskOn } from './move-task-on.ts';
 import { kindOf } from './registry.ts';
 import { reopenAction } from './reopen-action.ts';
-import { wakeAction } from './wake-action.ts';
+import { wake } from '../ledger/wake.ts';
 
 type Deps = { db: Db; jobs: Jobs };
 
@@ -65,11 +66,11 @@ const outcomes: Record<ResolveAction['outcome'], Outcome> = {
 		async write({ jobs }, tx, actor, { id }) {
 			// Whoever says so takes the approval on; what is carried out is what was approved, to the byte.
 			await tx.$executeRaw`
-				update actions set status = 'approved', decided_by_id = ${actor.userId}::uuid, by_rule = false,
+				update actions set status = 'approved', decided_by_id = ${memberOf(actor)}::uuid, by_rule = false,
 					decided_at = now(), run_after = now(), attempt = 0, deaths = 0, wait_reason = null,
 					error_code = null, error_message = null, lease_owner = null, lease_epoch = lease_epoch + 1
 				where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
-			await wakeAction(jobs, tx, id);
+			await wake(jobs, tx, 'action', [{ id }]);
 		}
 	},
 	edit: {
@@ -97,6 +98,6 @@ async function tell(
 	{ taskId, agentId, title }: LockedAction,
 	{ event, message }: Outcome
 ): Promise<void> {
-	const { workspaceId, userId: actorId } = actor;
-	await recordEvent(tx, { workspaceId, kind: event, taskId, agentId, actorId, data: { title, message } });
+	const { workspaceId, by } = actor;
+	await recordEvent(tx, { workspaceId, kind: event, taskId, agentId, by, data: { title, message } });
 }

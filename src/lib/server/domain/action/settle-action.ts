@@ -1,12 +1,13 @@
 import type { EventKind } from '#lib/schemas/event.ts';
-import type { Db, Jobs, Tx } from '#server/ports.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
 import { recordEvent } from '../event/record-event.ts';
-import { held } from '../run/lease.ts';
+import { held } from '../ledger/lease.ts';
 import type { Settlement } from './action-plan.ts';
 import type { ActionClaim } from './claim-action.ts';
 import { lockTask, moveTaskOn } from './move-task-on.ts';
 import { reopenAction } from './reopen-action.ts';
-import { wakeAction } from './wake-action.ts';
+import { wake } from '../ledger/wake.ts';
 
 type Deps = { db: Db; jobs: Jobs };
 type From = 'approved' | 'dispatching' | 'unknown';
@@ -35,7 +36,7 @@ export async function settleAction(
 		const { status, afterSeconds } = settlement;
 		if (status === 'succeeded' || status === 'failed') await moveTaskOn(tx, claim.workspaceId, claim.taskId);
 		else if (status !== 'needs_human' && afterSeconds !== null)
-			await wakeAction(deps.jobs, tx, claim.id, due);
+			await wake(deps.jobs, tx, 'action', [{ id: claim.id, runAt: due }]);
 	});
 }
 

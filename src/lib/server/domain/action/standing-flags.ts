@@ -1,5 +1,5 @@
 import { Flag } from '#lib/schemas/action.ts';
-import { targetKey, type AddressBook } from './kind.ts';
+import { targetKey, type AddressBook } from '../address-book/target.ts';
 
 /** What the address book names, as targets are written; what is registered may be named by its id, too. */
 export function namedBy(book: AddressBook): Set<string> {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { getTask } from '../task/get-task.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { decideAction } from './decide-action.ts';
 import { undoAction } from './undo-action.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 async function approved(tenant: Tenant) {
 	const agent = { id: tenant.agentId, workspaceId: tenant.owner.workspaceId };

@@ -1,4 +1,4 @@
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 import { reopenActions } from './reopen-action.ts';
 
 type Lost = { workspaceId: string; kinds: string[]; message: string };

@@ -1,26 +1,28 @@
+import { lookOf } from '#lib/look-alike.ts';
 import type { AddAddress, Address, AddressKind } from '#lib/schemas/address-book.ts';
+import { targetKey } from '#lib/target-kinds.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Db, Tx, Webhooks } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Webhooks } from '#server/ports/webhooks.ts';
+import { userIdOf, type Actor } from '../access/actor.ts';
 import { addressView } from './address-view.ts';
 import { authoriseAddress } from './authorise-address.ts';
-import { normalAddress } from './normal-address.ts';
-
-/** Labels of sheets and webhooks are in every prompt; every recipient that a reviewer confirms is an entry, too. */
-const mostEntries: Record<AddressKind, number> = { email: 10_000, spreadsheet: 1_000, webhook: 1_000 };
+import { askToLook, readOutlines } from './outlines.ts';
+import { addressKinds } from './address-kinds.ts';
 
 /**
  * Registers somebody or something that agents may write to without a person choosing it each time. What is there
- * already only gets the new label. Throws `forbidden` (webhooks are for owners), `invalid_input`.
+ * already only gets the new label. Throws `forbidden`, `invalid_input`.
  */
 export async function addAddress(
-	deps: { db: Db; webhooks: Webhooks },
+	deps: { db: Db; jobs: Jobs; webhooks: Webhooks },
 	actor: Actor,
 	input: AddAddress
 ): Promise<Address> {
 	authoriseAddress(actor, input.kind);
-	const { workspaceId, userId } = actor;
-	const { value, label: own } = normalAddress(input.kind, input.value);
+	const { workspaceId } = actor;
+	const { value, label: own } = addressKinds[input.kind].normal(input.value.trim());
 	const label = (input.label || own).replace(/\s+/g, ' ').slice(0, 100);
 	return deps.db.$transaction(async (tx) => {
 		await lockBook(tx, workspaceId);
@@ -28,10 +30,12 @@ export async function addAddress(
 		await refuseSameName(tx, workspaceId, { kind: input.kind, value, label });
 		const row = await tx.addressBookEntry.upsert({
 			where: { workspaceId_kind_value: { workspaceId, kind: input.kind, value } },
-			create: { workspaceId, kind: input.kind, value, label, createdById: userId },
+			create: { workspaceId, kind: input.kind, value, label, createdById: userIdOf(actor) },
 			update: label ? { label } : {}
 		});
-		return addressView(deps.webhooks, actor, row);
+		await askToLook(deps.jobs, tx, workspaceId, [{ kind: input.kind, value }]);
+		const known = await readOutlines(tx, workspaceId, [targetKey({ kind: input.kind, value })]);
+		return addressView(deps.webhooks, actor, row, known);
 	});
 }
 
@@ -46,24 +50,26 @@ async function refuseFull(
 	{ kind, value }: { kind: AddressKind; value: string }
 ): Promise<void> {
 	const others = await tx.addressBookEntry.count({ where: { workspaceId, kind, value: { not: value } } });
-	if (others < mostEntries[kind]) return;
+	if (others < addressKinds[kind].most) return;
 	throw new DomainError(
 		'invalid_input',
 		'The address book has no room for more of these. Remove some first.'
 	);
 }
 
-/** An agent names a sheet or a webhook by its label, so a label must mean one thing. */
+/** An agent names a sheet or a webhook by its label, so a label must mean one thing, also to a person's eye. */
 async function refuseSameName(
 	tx: Tx,
 	workspaceId: string,
-	{ kind, value, label }: { kind: string; value: string; label: string }
+	{ kind, value, label }: { kind: AddressKind; value: string; label: string }
 ): Promise<void> {
-	if (kind === 'email' || label === '') return;
-	const same = await tx.addressBookEntry.count({
-		where: { workspaceId, kind, value: { not: value }, label: { equals: label, mode: 'insensitive' } }
+	if (!addressKinds[kind].isNamedByLabel || label === '') return;
+	const others = await tx.addressBookEntry.findMany({
+		where: { workspaceId, kind, value: { not: value } },
+		select: { label: true }
 	});
-	if (same === 0) return;
-	const message = `Another one is called “${label}” already. Please choose another name.`;
+	const same = others.find((other) => lookOf(other.label) === lookOf(label));
+	if (!same) return;
+	const message = `Another one is called “${same.label}” already, which looks the same. Please choose another name.`;
 	throw new DomainError('invalid_input', message, { fields: { label: message } });
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Address, AddressKind } from '#lib/schemas/address-book.ts';
-import { openOffice } from '../../../../../tests/office.ts';
-import type { Actor } from '../actor.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import type { Actor } from '../access/actor.ts';
 import { addAddress } from './add-address.ts';
 import { listAddresses } from './list-addresses.ts';
 import { removeAddress } from './remove-address.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 const sheet = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde';
 
 function add(actor: Actor, kind: AddressKind, value: string, label = ''): Promise<Address> {
@@ -73,7 +73,7 @@ describe('an address', () => {
 });
 
 describe('who may change the address book', () => {
-	test('reviewers, but webhooks only owners, who alone see the secret', async () => {
+	test('reviewers, but webhooks only owners and admins, who alone see the secret', async () => {
 		const { owner, member } = await newTenant();
 		const [reviewer, admin, plain] = [
 			await member('reviewer'),
@@ -88,14 +88,14 @@ describe('who may change the address book', () => {
 		await expect(add(plain, 'email', 'tom@lark.example')).rejects.toMatchObject({ code: 'forbidden' });
 		await expect(removeAddress(app, plain, id)).rejects.toMatchObject({ code: 'forbidden' });
 		const url = 'https://hooks.northwind.example/in';
-		await expect(add(admin, 'webhook', url)).rejects.toMatchObject({ code: 'forbidden' });
-		const hook = await addAddress(app, owner, { kind: 'webhook', value: url, label: 'Shop' });
+		await expect(add(reviewer, 'webhook', url)).rejects.toMatchObject({ code: 'forbidden' });
+		const hook = await addAddress(app, admin, { kind: 'webhook', value: url, label: 'Shop' });
 		expect(hook.secret).toMatch(/^whsec_/);
 		expect(await listAddresses(app, owner, 'webhook')).toEqual([hook]);
-		expect(await listAddresses(app, admin, 'webhook')).toEqual([
+		expect(await listAddresses(app, reviewer, 'webhook')).toEqual([
 			{ ...hook, value: 'https://hooks.northwind.example/…', secret: null }
 		]);
-		await expect(removeAddress(app, admin, hook.id)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(removeAddress(app, reviewer, hook.id)).rejects.toMatchObject({ code: 'forbidden' });
 		await removeAddress(app, owner, hook.id);
 		await removeAddress(app, reviewer, id);
 		expect(await listAddresses(app, owner)).toEqual([]);
@@ -130,4 +130,21 @@ describe('an address book of which one kind is full', () => {
 			message: expect.stringContaining('Remove some first.') as string
 		});
 	});
+});
+
+test.each(['Ehop', 'shop', 'Ѕhop', 'Sh0p', 'S\u200Bhop'])(
+	'a webhook called %s beside “Shop”: only when nobody can take one for the other',
+	async (label) => {
+		const { owner } = await newTenant();
+		await add(owner, 'webhook', 'https://hooks.northwind.example/one', 'Shop');
+		const second = add(owner, 'webhook', 'https://hooks.rival.example/two', label);
+		if (label === 'Ehop') await expect(second).resolves.toMatchObject({ label });
+		else await expect(second).rejects.toMatchObject({ code: 'invalid_input' });
+	}
+);
+
+test.each(['100%', 'A_B', 'ends with a \\', '%'])('the label “%s” is compared as it is', async (label) => {
+	const { owner } = await newTenant();
+	await add(owner, 'webhook', 'https://hooks.northwind.example/one', 'Another');
+	expect(await add(owner, 'webhook', 'https://hooks.northwind.example/two', label)).toMatchObject({ label });
 });

@@ -1,9 +1,8 @@
-import { DomainError } from '#server/errors.ts';
-import { authorise, type Actor } from '../actor.ts';
+import { AddressKind } from '#lib/schemas/address-book.ts';
+import { targetKinds } from '#lib/target-kinds.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 
-/** Who reviews may say whom agents write to; where programs are called is for owners alone. */
+/** Who reviews may say whom agents write to; where programs are called is part of the connections. */
 export function authoriseAddress(actor: Actor, kind: string): void {
-	authorise(actor, 'review work');
-	if (kind !== 'webhook' || actor.role === 'owner') return;
-	throw new DomainError('forbidden', 'Only an owner of this workspace can change its webhooks.');
+	authorise(actor, targetKinds[AddressKind.parse(kind)].registering);
 }

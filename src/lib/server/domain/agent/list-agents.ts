@@ -1,9 +1,9 @@
 import type { AgentListItem } from '#lib/schemas/agent.ts';
-import type { Db } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
-import { agentColumns, agentView } from './agent-view.ts';
+import type { Db } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
+import { agentView } from './agent-view.ts';
 
-type Work = { agent_id: string; working: boolean; waiting: number; last_task_at: Date | null };
+type Row = Parameters<typeof agentView>[0] & { working: boolean; waiting: number; lastTaskAt: Date | null };
 
 /** The workspace's agents, oldest first, with what each is doing now. */
 export async function listAgents(
@@ -11,30 +11,10 @@ export async function listAgents(
 	actor: Actor,
 	input: { archived: boolean }
 ): Promise<AgentListItem[]> {
-	const rows = await deps.db.agent.findMany({
-		where: {
-			workspaceId: actor.workspaceId,
-			status: input.archived ? 'archived' : { not: 'archived' }
-		},
-		orderBy: { id: 'asc' },
-		take: 500,
-		select: agentColumns
-	});
-	const work = await workOf(deps.db, actor.workspaceId);
-	return rows.map((row) => {
-		const doing = work.get(row.id);
-		return {
-			...agentView(row),
-			working: doing?.working ?? false,
-			waitingForReview: doing?.waiting ?? 0,
-			lastTaskAt: doing?.last_task_at?.toISOString() ?? null
-		};
-	});
-}
-
-async function workOf(db: Db, workspaceId: string): Promise<Map<string, Work>> {
-	const rows = await db.$queryRaw<Work[]>`
-		select a.id as agent_id,
+	authorise(actor, 'view');
+	const rows = await deps.db.$queryRaw<Row[]>`
+		select a.id, a.role_template_key as "roleTemplateKey", a.name, a.role, a.description, a.tone, a.avatar, a.status,
+			a.permissions, a.working_hours as "workingHours", a.created_at as "createdAt",
 			exists (
 				select 1 from tasks t
 				where t.workspace_id = a.workspace_id and t.agent_id = a.id and t.status = 'in_progress'
@@ -48,8 +28,15 @@ async function workOf(db: Db, workspaceId: string): Promise<Map<string, Work>> {
 			) as waiting,
 			(
 				select t.created_at from tasks t
-				where t.workspace_id = a.workspace_id and t.agent_id = a.id order by t.id desc limit 1
-			) as last_task_at
-		from agents a where a.workspace_id = ${workspaceId}::uuid`;
-	return new Map(rows.map((row) => [row.agent_id, row]));
+				where t.workspace_id = a.workspace_id and t.agent_id = a.id and not t.dry_run order by t.id desc limit 1
+			) as "lastTaskAt"
+		from agents a
+		where a.workspace_id = ${actor.workspaceId}::uuid and (a.status = 'archived') = ${input.archived}
+		order by a.id limit 500`;
+	return rows.map(({ working, waiting, lastTaskAt, ...row }) => ({
+		...agentView(row),
+		working,
+		waitingForReview: waiting,
+		lastTaskAt: lastTaskAt?.toISOString() ?? null
+	}));
 }

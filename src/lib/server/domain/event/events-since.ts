@@ -1,6 +1,6 @@
 import { EventKind, type LiveEvent } from '#lib/schemas/event.ts';
-import type { Db } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Db } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 
 /** A transaction that took its id early may commit late, so the last seconds before `id` are read again. */
 const overlapSeconds = 30;
@@ -15,6 +15,7 @@ export async function eventsSince(
 	actor: Actor,
 	lastEventId: string
 ): Promise<LiveEvent[] | null> {
+	authorise(actor, 'view');
 	const rows = await deps.db.$queryRaw<
 		{ id: bigint; kind: string; task_id: string | null; agent_id: string | null }[]
 	>`

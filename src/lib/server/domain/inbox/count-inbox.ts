@@ -1,9 +1,10 @@
 import type { InboxCounts } from '#lib/schemas/inbox.ts';
-import type { Db } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Db } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 
 /** What the navigation shows; each count stops at 1,000, so that it costs the same however much waits. */
 export async function countInbox(deps: { db: Db }, actor: Actor): Promise<InboxCounts> {
+	authorise(actor, 'view');
 	const workspaceId = actor.workspaceId;
 	const [row] = await deps.db.$queryRaw<[Omit<InboxCounts, 'open'>]>`
 		select

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals, type Proposal } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals, type Proposal } from '../../../../../tests/support/proposals.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { countInbox } from './count-inbox.ts';
 import { getInboxItem } from './get-inbox-item.ts';
 import { listInbox } from './list-inbox.ts';
 import { snoozeItem } from './snooze-item.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
 async function propose({ owner, agentId }: Tenant, proposals: Proposal[], task: object = {}) {
@@ -117,7 +117,7 @@ describe('snoozing', () => {
 			});
 			expect(await countInbox(app, owner)).toMatchObject({ open: 0, snoozed: 1 });
 			expect(await db.event.findMany({ where: { taskId: task.id } })).toMatchObject([
-				{ kind: 'action.snoozed', actorId: owner.userId, data: { until } }
+				{ kind: 'action.snoozed', actorId: owner.by.userId, data: { until } }
 			]);
 			expect(await snoozeItem(app, owner, { id, type, until: null })).toMatchObject({ group: 'waiting' });
 			expect(await countInbox(app, owner)).toMatchObject({ open: 1, snoozed: 0 });

@@ -1,11 +1,16 @@
 import type { InboxDetail, InboxItem } from '#lib/schemas/inbox.ts';
+import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { notFound } from '#server/errors.ts';
-import type { Clock, Db } from '#server/ports.ts';
+import { htmlVersion } from '#server/markdown.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Db } from '#server/ports/db.ts';
 import { getAction } from '../action/get-action.ts';
 import { kindOf } from '../action/registry.ts';
-import type { Actor } from '../actor.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { resultView } from '../task/result-view.ts';
 import { inboxItems } from './inbox-item.ts';
+import { readGround, type Business, type Call, type Google, type Run, type Task } from './read-ground.ts';
+import { readVersion } from './read-version.ts';
 import { siblingsOf } from './siblings-of.ts';
 
 type Wanted = { id: string; type: InboxItem['type'] };
@@ -16,10 +21,15 @@ export async function getInboxItem(
 	actor: Actor,
 	wanted: Wanted
 ): Promise<InboxDetail> {
+	authorise(actor, 'view');
 	const { db } = deps;
 	const item = await readItem(deps, actor, wanted);
 	const action = item.type === 'action' ? await getAction(deps, actor, item.id) : null;
-	const [run, task] = await Promise.all([readRun(db, actor, item), readTask(db, actor, item)]);
+	const [{ run, calls, task, business, memories, google }, version] = await Promise.all([
+		readGround(db, actor.workspaceId, item),
+		readVersion(db, actor.workspaceId, item)
+	]);
+	const result = run && !action ? { ...run, workspaceId: actor.workspaceId, html: htmlOf(run) } : null;
 	return {
 		item,
 		action,
@@ -27,48 +37,20 @@ export async function getInboxItem(
 			id: item.taskId,
 			title: task.title,
 			runId: item.runId,
-			result: run && !action ? resultView(run) : null
+			result: result && (await resultView(db, result)),
+			questions: ModelAnswer.safeParse(run?.result).data?.questions ?? []
 		},
+		version,
 		siblings: action ? await siblingsOf(db, actor.workspaceId, action) : [],
-		drawnFrom: drawnFrom(task, run, await readBusiness(db, actor)),
-		remembered: await remembered(db, actor, item.agent.id, run),
-		cost: costOf(run),
-		connection: await connectionFor(db, actor, item.kind)
+		drawnFrom: drawnFrom(task, run, business),
+		remembered: memories,
+		cost: costOf(run, calls),
+		connection: connectionFor(google, item.kind)
 	};
 }
 
-type Run = NonNullable<Awaited<ReturnType<typeof readRun>>>;
-type Task = Awaited<ReturnType<typeof readTask>>;
-type Business = Awaited<ReturnType<typeof readBusiness>>;
-
-/** The run that the item comes from: a task that was sent back has a newer one than what it proposed before. */
-async function readRun(db: Db, { workspaceId }: Actor, { runId, type }: InboxItem) {
-	if (runId === null) return null;
-	return db.run.findUnique({
-		where: { workspaceId_id: { workspaceId, id: runId } },
-		select: {
-			feedback: true,
-			writtenBy: true,
-			result: type === 'result',
-			startedAt: true,
-			finishedAt: true,
-			modelCalls: {
-				select: { status: true, inputTokens: true, outputTokens: true, costMicros: true, priceKnown: true }
-			}
-		}
-	});
-}
-
-function readTask(db: Db, { workspaceId }: Actor, { taskId }: InboxItem) {
-	return db.task.findUniqueOrThrow({
-		where: { workspaceId_id: { workspaceId, id: taskId } },
-		select: {
-			id: true,
-			title: true,
-			instructions: true,
-			material: true
-		}
-	});
+function htmlOf(run: Run): string | null {
+	return run.htmlVersion === htmlVersion ? run.deliverableHtml : null;
 }
 
 /** Throws `not_found`. */
@@ -83,68 +65,38 @@ export async function readItem(
 	return item;
 }
 
-function readBusiness(db: Db, { workspaceId }: Actor) {
-	return db.workspace.findUniqueOrThrow({
-		where: { id: workspaceId },
-		select: { name: true, about: true }
-	});
-}
-
 function drawnFrom(
-	{ id, instructions, material }: Task,
+	{ id, instructions, material, recipients }: Task,
 	run: Run | null,
 	business: Business
 ): InboxDetail['drawnFrom'] {
 	return [
 		{ label: 'The task', text: instructions, href: `/tasks/${id}` },
+		{ label: 'Who it is for', text: recipients.join(', '), href: null },
 		{ label: 'What you asked to change', text: run?.feedback ?? '', href: null },
 		{ label: 'Material from outside', text: material, href: null },
 		{ label: `About ${business.name}`, text: business.about, href: '/settings' }
 	].filter(({ text }) => text.trim() !== '');
 }
 
-/** What the agent knew by heart when the run began. */
-async function remembered(
-	db: Db,
-	{ workspaceId }: Actor,
-	agentId: string,
-	run: Run | null
-): Promise<string[]> {
-	if (!run?.startedAt) return [];
-	const memories = await db.memory.findMany({
-		where: { workspaceId, agentId, enabled: true, createdAt: { lte: run.startedAt } },
-		orderBy: { id: 'asc' },
-		select: { text: true }
-	});
-	return memories.map(({ text }) => text);
-}
-
 /** A call that may have been charged, or is at no known price, makes the sum a lower bound. */
-function costOf(run: Run | null): InboxDetail['cost'] {
-	const calls = run?.modelCalls ?? [];
+function costOf(run: Run | null, calls: Call[]): InboxDetail['cost'] {
 	const counted = calls.flatMap(({ inputTokens, outputTokens }) =>
 		inputTokens === null && outputTokens === null ? [] : [(inputTokens ?? 0) + (outputTokens ?? 0)]
 	);
 	return {
-		micros: Number(calls.reduce((sum, { costMicros }) => sum + costMicros, 0n)),
+		micros: calls.reduce((sum, { costMicros }) => sum + costMicros, 0),
 		known: calls.every(
 			({ priceKnown, status }) => priceKnown && !['possibly_billed', 'sent'].includes(status)
 		),
+		priceKnown: calls.every(({ priceKnown, status }) => priceKnown || status !== 'answered'),
 		tokens: counted.length > 0 ? counted.reduce((sum, tokens) => sum + tokens, 0) : null,
-		millis: run?.startedAt && run.finishedAt ? Number(run.finishedAt) - Number(run.startedAt) : null
+		millis: run?.millis ?? null
 	};
 }
 
-async function connectionFor(
-	db: Db,
-	{ workspaceId }: Actor,
-	kind: string | null
-): Promise<InboxDetail['connection']> {
-	if (kind === null || kindOf(kind).needs === null) return null;
-	const google = await db.integration.findUnique({
-		where: { workspaceId_vendor: { workspaceId, vendor: 'google' } },
-		select: { status: true, accountEmail: true }
-	});
+function connectionFor(google: Google | null, kind: string | null): InboxDetail['connection'] {
+	if (kind === null || kindOf(kind).needs.ability === null) return null;
 	if (!google || google.status === 'disconnected') return { status: 'none', email: null };
 	const status = google.status === 'connected' ? 'connected' : 'needs_reauth';
 	return { status, email: google.accountEmail };

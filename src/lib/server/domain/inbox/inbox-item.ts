@@ -1,15 +1,16 @@
+import { googleAbilities } from '#lib/google-abilities.ts';
 import { ActionStatus } from '#lib/schemas/action.ts';
 import { Avatar } from '#lib/schemas/agent.ts';
 import type { InboxGroup, InboxItem } from '#lib/schemas/inbox.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { TaskStatus } from '#lib/schemas/task.ts';
-import type { Db } from '#server/ports.ts';
-import { readBook } from '../action/read-book.ts';
+import type { Db } from '#server/ports/db.ts';
+import { readBook } from '../address-book/read-book.ts';
+import { kindOf } from '../action/registry.ts';
 import { namedBy, standingFlags } from '../action/standing-flags.ts';
+import { readActionRows, readResultRows, type ActionRow, type ResultRow } from './inbox-rows.ts';
 
-type ActionRow = Awaited<ReturnType<typeof readActions>>[number];
-type TaskRow = Awaited<ReturnType<typeof readTasks>>[number];
-type Around = { names: Map<string, string>; named: Set<string>; now: Date };
+type Around = { named: Set<string>; now: Date };
 
 /** The items with these ids, by id; unknown ones are missing. */
 export async function inboxItems(
@@ -18,61 +19,17 @@ export async function inboxItems(
 	ids: { actions: string[]; results: string[] },
 	now: Date
 ): Promise<Map<string, InboxItem>> {
-	const actions = ids.actions.length > 0 ? await readActions(db, workspaceId, ids.actions) : [];
-	const tasks = ids.results.length > 0 ? await readTasks(db, workspaceId, ids.results) : [];
-	const people = [
-		...actions.map(({ decidedById }) => decidedById),
-		...tasks.map(({ reviews }) => reviews[0]?.reviewerId ?? null)
-	].filter((id) => id !== null);
+	const [actions, tasks] = await Promise.all([
+		ids.actions.length > 0 ? readActionRows(db, workspaceId, ids.actions) : [],
+		ids.results.length > 0 ? readResultRows(db, workspaceId, ids.results) : []
+	]);
 	const flagged = actions.some(({ flags }) => JSON.stringify(flags) !== '[]');
-	const around = {
-		names: await namesOf(db, people),
-		named: namedBy(flagged ? await readBook(db, workspaceId) : []),
-		now
-	};
+	const around = { named: namedBy(flagged ? await readBook(db, workspaceId) : []), now };
 	const items = [
 		...actions.map((row) => actionItem(row, around)),
 		...tasks.map((row) => resultItem(row, around))
 	];
 	return new Map(items.map((item) => [item.id, item]));
-}
-
-function readActions(db: Db, workspaceId: string, ids: string[]) {
-	return db.action.findMany({
-		where: { workspaceId, id: { in: ids } },
-		omit: { payload: true, draftPayload: true, prepared: true },
-		include: { agent: { select: { id: true, name: true, avatar: true } } }
-	});
-}
-
-function readTasks(db: Db, workspaceId: string, ids: string[]) {
-	return db.task.findMany({
-		where: { workspaceId, id: { in: ids } },
-		omit: { instructions: true, material: true },
-		include: {
-			agent: { select: { id: true, name: true, avatar: true } },
-			runs: {
-				where: { status: 'succeeded' },
-				orderBy: { number: 'desc' },
-				take: 1,
-				select: { id: true, result: true, finishedAt: true }
-			},
-			reviews: {
-				where: { actionId: null, undoneAt: null },
-				orderBy: { createdAt: 'desc' },
-				take: 1,
-				select: { decision: true, reviewerId: true, createdAt: true }
-			}
-		}
-	});
-}
-
-async function namesOf(db: Db, ids: string[]): Promise<Map<string, string>> {
-	const users = await db.user.findMany({
-		where: { id: { in: [...new Set(ids)] } },
-		select: { id: true, name: true }
-	});
-	return new Map(users.map(({ id, name }) => [id, name]));
 }
 
 function actionItem(row: ActionRow, around: Around): InboxItem {
@@ -90,41 +47,46 @@ function actionItem(row: ActionRow, around: Around): InboxItem {
 		status: ActionStatus.parse(row.status),
 		hash: row.payloadHash,
 		targets: row.targets,
+		sentBack: row.sentBack,
 		isNew: codes.includes('first_time'),
 		blocked: row.status === 'proposed' && codes.includes('unnamed'),
+		unfinished: codes.includes('placeholder'),
+		position: row.position,
 		waitingSince: cameAt(row.createdAt, row, around.now).toISOString(),
 		expiresAt: row.expiresAt.toISOString(),
 		snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
 		decidedAt: row.decidedAt?.toISOString() ?? null,
-		outcome: actionOutcome(row, around.names)
+		outcome: actionOutcome(row)
 	};
 }
 
-function resultItem(row: TaskRow, { names, now }: Around): InboxItem {
-	const [run] = row.runs;
+function resultItem(row: ResultRow, { now }: Around): InboxItem {
 	const waits = row.status === 'needs_review';
-	const review = waits ? undefined : row.reviews[0];
-	const by = review && (names.get(review.reviewerId) ?? 'someone');
+	const reviewed = waits ? null : row.reviewedAt;
 	return {
 		id: row.id,
 		type: 'result',
 		group: !waits ? 'decided' : row.snoozedUntil && row.snoozedUntil > now ? 'snoozed' : 'waiting',
 		taskId: row.id,
-		runId: run?.id ?? null,
+		runId: row.runId,
 		kind: null,
 		agent: { ...row.agent, avatar: Avatar.parse(row.agent.avatar) },
 		title: row.title,
-		snippet: ModelAnswer.safeParse(run?.result).data?.summary ?? '',
+		snippet: ModelAnswer.safeParse(row.result).data?.summary ?? '',
 		status: TaskStatus.parse(row.status),
 		hash: null,
 		targets: [],
+		sentBack: false,
 		isNew: false,
 		blocked: false,
-		waitingSince: cameAt(run?.finishedAt ?? row.updatedAt, row, now).toISOString(),
+		unfinished: false,
+		position: 0,
+		waitingSince: cameAt(row.finishedAt ?? row.updatedAt, row, now).toISOString(),
 		expiresAt: null,
 		snoozedUntil: waits ? (row.snoozedUntil?.toISOString() ?? null) : null,
-		decidedAt: review?.createdAt.toISOString() ?? null,
-		outcome: review ? `${review.decision === 'reject' ? 'Rejected' : 'Approved'} by ${by}` : null
+		decidedAt: reviewed?.toISOString() ?? null,
+		outcome:
+			reviewed && `${row.decision === 'reject' ? 'Rejected' : 'Approved'} by ${row.reviewer ?? 'someone'}`
 	};
 }
 
@@ -151,15 +113,23 @@ function isStuck({ status, waitReason }: ActionRow): boolean {
 	return waitReason === 'connect' || waitReason === 'reauth';
 }
 
-function actionOutcome(row: ActionRow, names: Map<string, string>): string | null {
+function actionOutcome(row: ActionRow): string | null {
 	if (row.status === 'proposed') return null;
-	if (row.status === 'expired') return 'Expired; nothing was done';
+	if (row.status === 'expired')
+		return row.errorCode === 'superseded' ? 'Replaced by a newer one' : 'Expired; nothing was done';
 	if (row.status === 'needs_human') return 'Needs somebody to look';
 	if (row.status === 'failed')
 		return row.errorCode === 'dropped' ? 'Left as it is' : 'Could not be carried out';
-	if (isStuck(row))
-		return row.waitReason === 'connect' ? 'Waits for a Google account' : 'Waits for Google to be reconnected';
-	if (row.byRule) return 'Went ahead by itself';
-	const by = (row.decidedById && names.get(row.decidedById)) || 'someone';
-	return `${row.status === 'rejected' ? 'Rejected' : 'Approved'} by ${by}`;
+	if (isStuck(row)) return stuckOn(row);
+	if (row.byRule) return 'By your rule';
+	const by = row.decidedBy ?? 'someone';
+	if (row.status !== 'rejected') return `Approved by ${by}`;
+	return `${row.sentBack ? 'Sent back' : 'Rejected'} by ${by}`;
+}
+
+/** An account may be missing, or only a permission of it. */
+function stuckOn({ kind, waitReason, errorCode }: ActionRow): string {
+	const { ability } = kindOf(kind).needs;
+	if (ability && errorCode === 'missing_scope') return googleAbilities[ability].lacking;
+	return waitReason === 'connect' ? 'Waits for a Google account' : 'Waits for Google to be reconnected';
 }

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { InboxGroup, InboxQuery } from '#lib/schemas/inbox.ts';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { mail, makeProposals, row, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
-import type { Actor } from '../actor.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { makeAgent } from '../../../../../tests/support/factories.ts';
+import { mail, makeProposals, row, unnamed, type Proposal } from '../../../../../tests/support/proposals.ts';
+import type { Actor } from '../access/actor.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { countInbox } from './count-inbox.ts';
 import { listInbox } from './list-inbox.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
 const propose = ({ owner, agentId }: Tenant, proposals: Proposal[], title = 'A letter') =>
@@ -24,6 +25,26 @@ async function titles(actor: Actor, group: InboxGroup, more: Partial<InboxQuery>
 }
 
 const to = (subject: string, more: Proposal = {}): Proposal => ({ payload: mail({ subject }), ...more });
+
+test('what waits is ordered by how long, by when it expires or by agent, page by page', async () => {
+	const tenant = await newTenant();
+	const other = await makeAgent(db, tenant.owner.workspaceId, { name: 'Ada' });
+	await propose(tenant, [to('old', { expiresAt: hours(90) })]);
+	await propose(tenant, [], 'a result');
+	await propose({ ...tenant, agentId: other.id }, [to('new', { expiresAt: hours(50) })]);
+	const paged = async (sort: 'oldest' | 'expiring' | 'agent') => {
+		const found: string[] = [];
+		for (let cursor: string | undefined; ;) {
+			const page = await list(tenant.owner, 'waiting', { sort, limit: 1, ...(cursor && { cursor }) });
+			found.push(...page.items.map(({ snippet, title, type }) => (type === 'result' ? title : snippet)));
+			if (page.nextCursor === null) return found;
+			cursor = page.nextCursor;
+		}
+	};
+	expect(await paged('oldest')).toEqual(['old', 'a result', 'new']);
+	expect(await paged('expiring')).toEqual(['new', 'old', 'a result']);
+	expect(await paged('agent')).toEqual(['new', 'old', 'a result']);
+});
 
 describe('the groups', () => {
 	test('waiting has proposals and results alone, newest first; soon, put-off and decided ones are elsewhere', async () => {
@@ -108,7 +129,7 @@ describe('the groups', () => {
 		const { items } = await list(owner, 'decided');
 		expect(items.map(({ type, status, outcome }) => [type, status, outcome])).toEqual([
 			['result', 'rejected', 'Rejected by Dana Reyes'],
-			['action', 'approved', 'Went ahead by itself'],
+			['action', 'approved', 'By your rule'],
 			['action', 'approved', 'Approved by Dana Reyes']
 		]);
 	});
@@ -140,7 +161,7 @@ describe('an item', () => {
 				runId: run.id,
 				kind: 'gmail.draftEmail',
 				agent: { id: tenant.agentId },
-				title: 'Mail to Priya Shah',
+				title: 'Mail to priya@harbour.example',
 				snippet: 'Your chairs',
 				hash: actions[0]?.payloadHash,
 				targets: ['email:priya@harbour.example'],

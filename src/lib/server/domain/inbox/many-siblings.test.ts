@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
-import { mail, makeProposals, row } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import { mail, makeProposals, row } from '../../../../../tests/support/proposals.ts';
 import { getInboxItem } from './get-inbox-item.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 /** As many as one run may propose, in two runs of one task: the first was sent back. */
 async function twoRunsOfFifty(proposal: (nth: number) => object) {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { InboxGroup, InboxQuery } from '#lib/schemas/inbox.ts';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { makeProposals, type Proposal } from '../../../../../tests/proposals.ts';
-import type { Actor } from '../actor.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals, type Proposal } from '../../../../../tests/support/proposals.ts';
+import type { Actor } from '../access/actor.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { countInbox } from './count-inbox.ts';
 import { listInbox } from './list-inbox.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
 /** Two of everything that an inbox shows. */

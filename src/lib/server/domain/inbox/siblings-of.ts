@@ -1,9 +1,9 @@
 import type { Action } from '#lib/schemas/action.ts';
 import { ActionStatus } from '#lib/schemas/action.ts';
 import type { InboxDetail } from '#lib/schemas/inbox.ts';
-import type { Db } from '#server/ports.ts';
-import { readBook } from '../action/read-book.ts';
-import type { AddressBook } from '../action/kind.ts';
+import type { Db } from '#server/ports/db.ts';
+import { readBook } from '../address-book/read-book.ts';
+import type { AddressBook } from '../address-book/target.ts';
 import { kindOf } from '../action/registry.ts';
 
 type Sibling = InboxDetail['siblings'][number];

@@ -1,9 +1,10 @@
 import type { InboxItem, SnoozeItem } from '#lib/schemas/inbox.ts';
 import { DomainError, notFound } from '#server/errors.ts';
-import type { Clock, Db, Tx } from '#server/ports.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
 import { lockAction } from '../action/lock-action.ts';
 import { lockTask } from '../action/move-task-on.ts';
-import { authorise, type Actor } from '../actor.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { readItem } from './get-inbox-item.ts';
 
@@ -27,9 +28,9 @@ export async function snoozeItem(
 		const snooze = input.type === 'action' ? snoozeAction : snoozeResult;
 		const { taskId, agentId, title } = await snooze(tx, actor, input.id, until);
 		if (until === null) return;
-		const { workspaceId, userId: actorId } = actor;
+		const { workspaceId, by } = actor;
 		const data = { title, until: until.toISOString() };
-		await recordEvent(tx, { workspaceId, kind: 'action.snoozed', taskId, agentId, actorId, data });
+		await recordEvent(tx, { workspaceId, kind: 'action.snoozed', taskId, agentId, by, data });
 	});
 	return readItem(deps, actor, input);
 }

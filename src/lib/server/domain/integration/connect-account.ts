@@ -1,15 +1,21 @@
 import type { ConnectProblem } from '#lib/schemas/integration.ts';
 import { GoogleAbility } from '#lib/schemas/integration.ts';
 import { newId } from '#server/ids.ts';
-import type { Db, Google, GoogleGrant, Jobs, Log, Tx, Vault } from '#server/ports.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Google, GoogleGrant } from '#server/ports/google.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Vault } from '#server/ports/vault.ts';
 import { voidApprovals } from '../action/void-approvals.ts';
-import type { Actor } from '../actor.ts';
+import { userIdOf, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
-import { lockConnection, type Connection } from './connection.ts';
-import { abilitiesOf } from './google-scopes.ts';
-import { revokeUnlessShared } from './revoke-grant.ts';
-import { opened, sealed } from './stored-tokens.ts';
-import { kindsNeeding, wakeHeldActions } from './wake-held-actions.ts';
+import { lockConnection, type Connection } from '../connection/connection.ts';
+import { abilitiesOf } from '../connection/google-scopes.ts';
+import { revokeUnlessShared } from '../connection/revoke-grant.ts';
+import { askToLook } from '../address-book/outlines.ts';
+import { readBook } from '../address-book/read-book.ts';
+import { opened, sealed } from '../connection/stored-tokens.ts';
+import { kindsNeeding, wakeHeldActions } from '../action/held-actions.ts';
 
 type Deps = { db: Db; google: Google; vault: Vault; jobs: Jobs; log: Log };
 type Grant = GoogleGrant & { account: NonNullable<GoogleGrant['account']> };
@@ -30,7 +36,7 @@ export async function connectAccount(deps: Deps, actor: Actor, grant: Grant): Pr
 		await recordEvent(tx, {
 			workspaceId: actor.workspaceId,
 			kind: 'integration.connected',
-			actorId: actor.userId,
+			by: actor.by,
 			data: { name: 'Google', message: grant.account.email }
 		});
 		return { replaced: before && before.accountId !== grant.account.id ? before : null };
@@ -63,7 +69,7 @@ async function keep(
 		accessToken: sealed(vault, row, 'access_token', grant.accessToken),
 		accessExpiresAt: grant.expiresAt,
 		problem: null,
-		connectedById: actor.userId,
+		connectedById: userIdOf(actor),
 		connectedAt: new Date(),
 		checkedAt: new Date()
 	};
@@ -88,6 +94,7 @@ async function settleActions(
 		await voidApprovals(tx, { workspaceId, kinds: kindsNeeding(GoogleAbility.options), message });
 	}
 	await wakeHeldActions(jobs, tx, workspaceId, abilitiesOf(scopes));
+	await askToLook(jobs, tx, workspaceId, await readBook(tx, workspaceId));
 }
 
 async function revokeReplaced(deps: Deps, before: Connection): Promise<void> {

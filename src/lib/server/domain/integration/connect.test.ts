@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { callerOf, createTestApp } from '../../../../../tests/app.ts';
-import { cloneDatabase } from '../../../../../tests/database.ts';
-import { makeMember, makeWorkspace } from '../../../../../tests/factories.ts';
+import { callerOf, createTestApp } from '../../../../../tests/support/app.ts';
+import { cloneDatabase } from '../../../../../tests/support/database.ts';
+import { makeMember, makeWorkspace } from '../../../../../tests/support/factories.ts';
 import {
 	connectGoogle,
 	consent,
 	finish,
 	openSandbox,
 	redirectUri
-} from '../../../../../tests/google-account.ts';
-import { accessToken } from './access-token.ts';
+} from '../../../../../tests/support/google-account.ts';
+import { accessToken } from '../connection/access-token.ts';
 import { finishGoogle } from './finish-google.ts';
 import { listIntegrations } from './list-integrations.ts';
 import { startGoogle } from './start-google.ts';
@@ -93,7 +93,7 @@ test('an ability is added to what is there, for the same account', async () => {
 		{
 			name: 'NoConnection',
 			wait: 'connect',
-			message: expect.stringMatching(/not for Google Sheets/) as string
+			message: expect.stringMatching(/Google Sheets is not allowed/) as string
 		}
 	);
 	let hint: string | null = null;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createTestApp } from '../../../../../tests/app.ts';
-import { cloneDatabase } from '../../../../../tests/database.ts';
-import { makeAgent, makeWorkspace } from '../../../../../tests/factories.ts';
-import { connectGoogle, openSandbox } from '../../../../../tests/google-account.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
-import type { Actor } from '../actor.ts';
+import { createTestApp } from '../../../../../tests/support/app.ts';
+import { cloneDatabase } from '../../../../../tests/support/database.ts';
+import { makeAgent, makeWorkspace } from '../../../../../tests/support/factories.ts';
+import { connectGoogle, openSandbox } from '../../../../../tests/support/google-account.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
+import type { Actor } from '../access/actor.ts';
 import { disconnect } from './disconnect.ts';
 
 const database = await cloneDatabase();

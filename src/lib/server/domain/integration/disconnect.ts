@@ -1,11 +1,14 @@
 import { notFound } from '#server/errors.ts';
-import type { Db, Google, Log, Tx, Vault } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Google } from '#server/ports/google.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Vault } from '#server/ports/vault.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
-import { lockConnection, type Connection } from './connection.ts';
-import { holdActions } from './hold-actions.ts';
-import { revokeUnlessShared } from './revoke-grant.ts';
-import { opened } from './stored-tokens.ts';
+import { lockConnection, type Connection } from '../connection/connection.ts';
+import { holdActions } from '../action/held-actions.ts';
+import { revokeUnlessShared } from '../connection/revoke-grant.ts';
+import { opened } from '../connection/stored-tokens.ts';
 
 type Deps = { db: Db; google: Google | null; vault: Vault; log: Log };
 
@@ -17,7 +20,7 @@ const notTold =
  * the connection says so. What is approved waits until somebody connects again. Throws `forbidden`, `not_found`.
  */
 export async function disconnect(deps: Deps, actor: Actor, id: string): Promise<void> {
-	authorise(actor, 'manage workspace');
+	authorise(actor, 'manage connections');
 	const { workspaceId } = actor;
 	const ended = await deps.db.$transaction((tx) => end(tx, actor, id));
 	// Only now: whoever leaves the same account at this moment sees that this workspace works with it no more.
@@ -43,7 +46,7 @@ async function end(tx: Tx, actor: Actor, id: string): Promise<Connection | null>
 	await recordEvent(tx, {
 		workspaceId,
 		kind: 'integration.disconnected',
-		actorId: actor.userId,
+		by: actor.by,
 		data: { name: 'Google', message: connection.accountEmail }
 	});
 	return connection;

@@ -1,9 +1,13 @@
 import type { ConnectProblem } from '#lib/schemas/integration.ts';
-import { GoogleError } from '#server/errors.ts';
-import type { Db, Google, GoogleGrant, Jobs, Log, Vault } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import { failedBy } from '#server/errors.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Google, GoogleGrant } from '#server/ports/google.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Vault } from '#server/ports/vault.ts';
+import { authorise, memberOf, type Actor } from '../access/actor.ts';
 import { connectAccount } from './connect-account.ts';
-import { revokeUnlessShared } from './revoke-grant.ts';
+import { revokeUnlessShared } from '../connection/revoke-grant.ts';
 import { notConfigured, stateId, verifierPlace } from './start-google.ts';
 
 type Deps = { db: Db; google: Google | null; vault: Vault; jobs: Jobs; log: Log };
@@ -34,12 +38,12 @@ const nowhere = '/integrations';
  * that began it. Throws `forbidden`, `not_configured`.
  */
 export async function finishGoogle(deps: Deps, actor: Actor, answer: FinishGoogle): Promise<FinishedGoogle> {
-	authorise(actor, 'manage workspace');
+	authorise(actor, 'manage connections');
 	const { google } = deps;
 	if (!google) throw notConfigured();
 	const consent = await takeConsent(deps.db, answer.state);
 	if (!consent?.live) return { returnTo: nowhere, problem: 'expired' };
-	if (consent.user_id !== actor.userId || consent.workspace_id !== actor.workspaceId)
+	if (consent.user_id !== memberOf(actor) || consent.workspace_id !== actor.workspaceId)
 		return { returnTo: nowhere, problem: 'other_session' };
 	const done = (problem: ConnectProblem | null) => ({ returnTo: consent.return_to, problem });
 	if (answer.error === 'access_denied') return done('declined');
@@ -69,7 +73,7 @@ async function exchange(
 	try {
 		return await deps.google.exchangeCode({ code, codeVerifier, redirectUri });
 	} catch (error) {
-		if (!(error instanceof GoogleError)) throw error;
+		if (!failedBy('google', error)) throw error;
 		deps.log.warn({ code: error.code, status: error.status }, 'Google did not honour a consent');
 		return ['unavailable', 'lost', 'rate_limited'].includes(error.code) ? 'unreachable' : 'refused';
 	}

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Actor } from '../actor.ts';
-import { createTestApp } from '../../../../../tests/app.ts';
-import { cloneDatabase } from '../../../../../tests/database.ts';
-import { makeAgent, makeMember, makeTask, makeWorkspace } from '../../../../../tests/factories.ts';
-import { connectGoogle, openSandbox } from '../../../../../tests/google-account.ts';
-import { accessToken } from './access-token.ts';
-import { checkConnection, checkConnections, checkNow } from './check-connection.ts';
+import type { Actor, MemberActor } from '../access/actor.ts';
+import { createTestApp } from '../../../../../tests/support/app.ts';
+import { cloneDatabase } from '../../../../../tests/support/database.ts';
+import { makeAgent, makeMember, makeTask, makeWorkspace } from '../../../../../tests/support/factories.ts';
+import { connectGoogle, openSandbox } from '../../../../../tests/support/google-account.ts';
+import { accessToken } from '../connection/access-token.ts';
+import { checkConnection, checkConnections, checkNow } from '../connection/check-connection.ts';
 import { disconnect } from './disconnect.ts';
 import { listIntegrations } from './list-integrations.ts';
 
@@ -27,7 +27,7 @@ async function jobsOf(actionId: string) {
 }
 
 /** An action that somebody approved a minute ago, with the decision on record. */
-async function approved(owner: Actor, waitReason: string | null, kind = 'gmail.draftEmail') {
+async function approved(owner: MemberActor, waitReason: string | null, kind = 'gmail.draftEmail') {
 	const agent = await makeAgent(db, owner.workspaceId);
 	const { task, run } = await makeTask(db, agent);
 	for (const status of ['in_progress', 'needs_review', 'approved'])
@@ -58,13 +58,13 @@ async function approved(owner: Actor, waitReason: string | null, kind = 'gmail.d
 			status: 'approved',
 			approvedHash: hash,
 			waitReason,
-			decidedById: owner.userId,
+			decidedById: owner.by.userId,
 			decidedAt: new Date(),
 			holdUntil: new Date(Date.now() - 60_000),
 			accountId: connection?.accountId ?? null
 		}
 	});
-	const review = { ...keys, actionId: action.id, reviewerId: owner.userId, contentHash: hash };
+	const review = { ...keys, actionId: action.id, reviewerId: owner.by.userId, contentHash: hash };
 	await db.review.create({ data: { ...review, decision: 'approve' } });
 	return action.id;
 }

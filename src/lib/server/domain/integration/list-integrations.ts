@@ -1,9 +1,9 @@
 import type { Integration, Integrations } from '#lib/schemas/integration.ts';
 import { GoogleAbility, IntegrationStatus } from '#lib/schemas/integration.ts';
-import type { Db } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
-import { abilitiesOf } from './google-scopes.ts';
-import { kindsNeeding } from './wake-held-actions.ts';
+import type { Db } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
+import { abilitiesOf } from '../connection/google-scopes.ts';
+import { kindsNeeding } from '../action/held-actions.ts';
 
 /** What this installation can do with Google; the sandbox's address is where people look at it. */
 type GoogleSettings = { google: { sandbox: boolean; endpoints: { issuer: string } } | null };
@@ -24,6 +24,7 @@ export async function listIntegrations(
 	deps: { db: Db; config: GoogleSettings },
 	actor: Actor
 ): Promise<Integrations> {
+	authorise(actor, 'view');
 	const rows = await deps.db.$queryRaw<Row[]>`
 		select i.id, i.status, i.account_email, i.scopes, i.problem, u.name as connected_by, i.connected_at, i.checked_at
 		from integrations i left join users u on u.id = i.connected_by_id
@@ -44,14 +45,12 @@ export async function listIntegrations(
 
 /** Without a connection every approved one waits; with one, those that need what was not allowed. */
 async function heldActions(db: Db, workspaceId: string, connected: boolean): Promise<number> {
-	return db.action.count({
-		where: {
-			workspaceId,
-			status: 'approved',
-			kind: { in: kindsNeeding(GoogleAbility.options) },
-			...(connected && { waitReason: { in: ['connect', 'reauth'] } })
-		}
-	});
+	const kinds = kindsNeeding(GoogleAbility.options);
+	const [row] = await db.$queryRaw<[{ held: number }]>`
+		select count(*)::int as held from actions
+		where workspace_id = ${workspaceId}::uuid and status = 'approved' and kind = any(${kinds})
+			and (not ${connected}::boolean or wait_reason in ('connect', 'reauth'))`;
+	return row.held;
 }
 
 function view(row: Row, held: number): Integration {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createTestApp } from '../../../../../tests/app.ts';
-import { cloneDatabase } from '../../../../../tests/database.ts';
-import { makeAgent, makeWorkspace } from '../../../../../tests/factories.ts';
-import { connectGoogle, openSandbox } from '../../../../../tests/google-account.ts';
+import { createTestApp } from '../../../../../tests/support/app.ts';
+import { cloneDatabase } from '../../../../../tests/support/database.ts';
+import { makeAgent, makeWorkspace } from '../../../../../tests/support/factories.ts';
+import { connectGoogle, openSandbox } from '../../../../../tests/support/google-account.ts';
 
 const database = await cloneDatabase();
 const { db } = database;

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { GoogleAbility } from '#lib/schemas/integration.ts';
+import { firstAbilities } from '#lib/google-abilities.ts';
+import type { GoogleAbility } from '#lib/schemas/integration.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Db, Google, SecretPlace, Vault } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
-import { abilitiesOf, scopesFor } from './google-scopes.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Google } from '#server/ports/google.ts';
+import type { SecretPlace, Vault } from '#server/ports/vault.ts';
+import { authorise, memberOf, type Actor } from '../access/actor.ts';
+import { abilitiesOf, scopesFor } from '../connection/google-scopes.ts';
 
 export type StartGoogle = {
 	/** What is needed now; null for a first connection, which asks for all and lets the person choose. */
@@ -31,7 +34,7 @@ export async function startGoogle(
 	actor: Actor,
 	{ ability, returnTo, redirectUri }: StartGoogle
 ): Promise<string> {
-	authorise(actor, 'manage workspace');
+	authorise(actor, 'manage connections');
 	if (!deps.google) throw notConfigured();
 	const { scopes, loginHint } = await whatToAsk(deps.db, actor.workspaceId, ability);
 	const [state, verifier] = [secret(), secret()];
@@ -39,10 +42,19 @@ export async function startGoogle(
 	const sealed = deps.vault.seal(verifier, verifierPlace(actor.workspaceId, id));
 	await deps.db.$executeRaw`
 		insert into oauth_states (id, workspace_id, user_id, vendor, code_verifier, return_to, expires_at)
-		values (${id}, ${actor.workspaceId}::uuid, ${actor.userId}::uuid, 'google', ${sealed}, ${returnTo},
+		values (${id}, ${actor.workspaceId}::uuid, ${memberOf(actor)}::uuid, 'google', ${sealed}, ${returnTo},
 			now() + interval '10 minutes')`;
 	const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
+	await forgetOlder(deps.db, memberOf(actor));
 	return deps.google.authorizeUrl({ state, codeChallenge, scopes, redirectUri, loginHint });
+}
+
+/** Who starts over and over finishes one of the last. */
+async function forgetOlder(db: Db, userId: string): Promise<void> {
+	await db.$executeRaw`
+		delete from oauth_states where id in (
+			select id from oauth_states where user_id = ${userId}::uuid order by expires_at desc offset 20
+		)`;
 }
 
 export function notConfigured(): DomainError {
@@ -71,7 +83,7 @@ async function whatToAsk(
 	const had = abilitiesOf(known?.scopes ?? []);
 	const wanted = ability === null ? had : [...new Set([...had, ability])];
 	return {
-		scopes: scopesFor(wanted.length > 0 ? wanted : GoogleAbility.options),
+		scopes: scopesFor(wanted.length > 0 ? wanted : firstAbilities),
 		loginHint: known?.accountEmail ?? null
 	};
 }

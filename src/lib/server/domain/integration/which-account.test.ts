@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { makeAgent, makeWorkspace } from '../../../../../tests/factories.ts';
-import { connectGoogle } from '../../../../../tests/google-account.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
-import { app, carryOut, db, sandbox } from '../../../../../tests/row-office.ts';
+import { makeAgent, makeWorkspace } from '../../../../../tests/support/factories.ts';
+import { connectGoogle } from '../../../../../tests/support/google-account.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
+import { openSheetsFixture } from '../../../../../tests/support/sheets-fixture.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { getAction } from '../action/get-action.ts';
 import { disconnect } from './disconnect.ts';
+
+const { app, carryOut, db, sandbox } = await openSheetsFixture();
 
 const account = () => `${randomUUID()}@northwind.example`;
 
@@ -33,7 +35,7 @@ async function newOffice() {
 test('what was approved before there was any account is for the first one that is connected', async () => {
 	const { owner, approve, read } = await newOffice();
 	const { id, note } = await approve();
-	expect(note).toContain('in the Gmail that you connect');
+	expect(note).toContain('from the Gmail that you connect');
 	const email = account();
 	await connectGoogle(app, owner, { email });
 	expect(await read(id)).toMatchObject({
@@ -53,7 +55,7 @@ test('what was approved while the account was disconnected is for that account, 
 	await connectGoogle(app, owner, { email });
 	await leave();
 	const { id, note } = await approve();
-	expect(note).toContain(`in ${email}`);
+	expect(note).toContain(`from ${email}`);
 	await db.$executeRaw`update actions set wait_reason = 'connect' where id = ${id}::uuid`;
 	expect((await read(id)).wait?.message).toContain(email);
 

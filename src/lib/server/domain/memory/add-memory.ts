@@ -1,8 +1,8 @@
 import type { AddMemory, Memory } from '#lib/schemas/memory.ts';
 import { DomainError, notFound } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import type { Db, Tx } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { readMemory } from './memory-view.ts';
 
@@ -52,14 +52,14 @@ async function sameText(
 }
 
 async function insert(tx: Tx, actor: Actor, input: AddMemory, name: string): Promise<string> {
-	const { workspaceId, userId } = actor;
+	const { workspaceId, by } = actor;
 	const { agentId, reviewId = null } = input;
 	if ((await tx.memory.count({ where: { workspaceId, agentId } })) >= mostMemories) throw full(name);
 	const [id, text] = [newId(), oneLine(input.text)];
 	const source = reviewId ? 'lesson' : 'person';
 	await tx.memory.create({ data: { id, workspaceId, agentId, text, source, reviewId } });
 	const data = { name, message: text };
-	await recordEvent(tx, { workspaceId, kind: 'agent.learnt', agentId, actorId: userId, data });
+	await recordEvent(tx, { workspaceId, kind: 'agent.learnt', agentId, by, data });
 	return id;
 }
 

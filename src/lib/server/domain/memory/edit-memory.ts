@@ -1,10 +1,10 @@
 import type { EditMemory, Memory } from '#lib/schemas/memory.ts';
 import { notFound } from '#server/errors.ts';
-import type { Db } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Db } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { oneLine } from './add-memory.ts';
 import { readMemory } from './memory-view.ts';
-import { tellOfChange } from './tell-of-change.ts';
+import { recordMemoryChange } from './record-memory-change.ts';
 
 /** Changes the words of a memory, or switches it off and on. Throws `forbidden`, `not_found`. */
 export async function editMemory(deps: { db: Db }, actor: Actor, input: EditMemory): Promise<Memory> {
@@ -18,7 +18,7 @@ export async function editMemory(deps: { db: Db }, actor: Actor, input: EditMemo
 		});
 		const memory = count === 0 ? null : await readMemory(tx, workspaceId, id);
 		if (!memory) throw notFound('memory');
-		await tellOfChange(tx, actor, id);
+		await recordMemoryChange(tx, actor, id);
 		return memory;
 	});
 }

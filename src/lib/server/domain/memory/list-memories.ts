@@ -1,11 +1,12 @@
 import type { Memory } from '#lib/schemas/memory.ts';
 import { notFound } from '#server/errors.ts';
-import type { Db, Tx } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { memoryColumns, memoryViews } from './memory-view.ts';
 
 /** All that an agent keeps in mind, switched-off ones too, the oldest first. Throws `not_found`. */
 export async function listMemories(deps: { db: Db }, actor: Actor, agentId: string): Promise<Memory[]> {
+	authorise(actor, 'view');
 	const { workspaceId } = actor;
 	const known = await deps.db.agent.count({ where: { workspaceId, id: agentId } });
 	if (known === 0) throw notFound('agent');

@@ -1,5 +1,5 @@
 import { Memory } from '#lib/schemas/memory.ts';
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 
 /** The columns that a memory is shown from. */
 export const memoryColumns = {

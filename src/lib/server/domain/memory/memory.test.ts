@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
 import { getAgent } from '../agent/get-agent.ts';
 import { createTask } from '../task/create-task.ts';
 import { decideTask } from '../task/decide-task.ts';
@@ -8,7 +8,7 @@ import { editMemory } from './edit-memory.ts';
 import { listMemories } from './list-memories.ts';
 import { removeMemory } from './remove-memory.ts';
 
-const { app, db, peer, newTenant, work } = await openOffice();
+const { app, db, peer, newTenant, work } = await openWorkerFixture();
 
 async function rejected({ owner, agentId }: Tenant) {
 	const input = { agentId, title: 'A letter', instructions: 'Please.', type: 'work' as const };

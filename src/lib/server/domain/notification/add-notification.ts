@@ -1,7 +1,8 @@
 import type { NotificationKind } from '#lib/schemas/notification.ts';
 import { newId } from '#server/ids.ts';
-import type { Jobs, JsonObject, Tx } from '#server/ports.ts';
-import { wakeNotification } from './wake-notification.ts';
+import type { JsonObject, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import { wake, type WakeUp } from '../ledger/wake.ts';
 
 type NewNotification = {
 	workspaceId: string;
@@ -26,7 +27,7 @@ export async function addNotification(
 ): Promise<boolean> {
 	const id = newId();
 	const messageId = `<notification.${id}@${new URL(config.origin).hostname}>`;
-	const [row] = await tx.$queryRaw<{ id: string; sendAfter: Date }[]>`
+	const [row] = await tx.$queryRaw<WakeUp[]>`
 		insert into notifications (id, workspace_id, user_id, kind, dedupe_key, data, message_id, send_after)
 		select ${id}::uuid, ${added.workspaceId}::uuid, ${added.userId}::uuid, ${added.kind}, ${added.dedupeKey},
 			${JSON.stringify(added.data)}::jsonb, ${messageId},
@@ -40,7 +41,7 @@ export async function addNotification(
 			and n.kind = ${added.kind} and n.created_at > now() - interval '1 day'
 			and (n.status = 'sent' or (n.status = 'queued' and n.attempt > 0))
 		on conflict (workspace_id, user_id, dedupe_key) do nothing
-		returning id, send_after as "sendAfter"`;
-	if (row) await wakeNotification(jobs, tx, row);
+		returning id, send_after as "runAt"`;
+	if (row) await wake(jobs, tx, 'notification', [row]);
 	return row !== undefined;
 }

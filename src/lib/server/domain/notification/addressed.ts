@@ -1,7 +1,8 @@
-import type { MemberRole } from '#lib/schemas/account.ts';
+import { abilitiesOf, can, type Ability, type Role } from '#lib/access.ts';
 import type { MailPreference, NotificationKind } from '#lib/schemas/notification.ts';
-import type { Letter } from '#server/letter.ts';
-import type { Clock, Db } from '#server/ports.ts';
+import type { EmailContent } from '#server/email-template.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Db } from '#server/ports/db.ts';
 
 export type ComposeDeps = { db: Db; clock: Clock; config: { origin: string } };
 
@@ -13,25 +14,22 @@ export type Addressed = {
 	eventIds: string[];
 	email: string;
 	name: string;
-	role: MemberRole;
+	role: Role;
 	preference: MailPreference;
 	workspace: string;
 	timeZone: string;
 };
 
-/** The letter without the line that is under each of them. Its heading is the subject too. */
-export type Content = Omit<Letter, 'footer'>;
+/** The mail without the line that is under each of them. Its heading is the subject too. */
+export type Content = Omit<EmailContent, 'footer'>;
 
 export function lowerFirst(text: string): string {
 	return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-export function manages({ role }: Pick<Addressed, 'role'>): boolean {
-	return role === 'owner' || role === 'admin';
-}
-
-export function mayReview({ role }: Pick<Addressed, 'role'>): boolean {
-	return role !== 'member';
+/** Whether the member may do this as things are now, whatever they might when it happened. */
+export function memberCan({ role }: Pick<Addressed, 'role'>, ability: Ability): boolean {
+	return can({ abilities: abilitiesOf[role] }, ability);
 }
 
 /** The connection that somebody has to make anew; null while it works or there is none. */

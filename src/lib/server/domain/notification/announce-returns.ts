@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import { farthestHours } from './remind-of-expiry.ts';
 
 /**

@@ -1,12 +1,5 @@
 import { numberWord } from '#lib/format.ts';
-import {
-	lostConnection,
-	manages,
-	mayReview,
-	type Addressed,
-	type ComposeDeps,
-	type Content
-} from './addressed.ts';
+import { lostConnection, memberCan, type Addressed, type ComposeDeps, type Content } from './addressed.ts';
 import { daysWord, expiresSoon, expiryDetail } from './expiry-words.ts';
 import { mostItems, moreWords, totalOf, waitingItems, waitingWords, waitingWork } from './waiting-work.ts';
 import { failedItems, failedWords, whatFailed } from './what-failed.ts';
@@ -18,9 +11,9 @@ const mostFailures = 5;
 export async function composeDigest(deps: ComposeDeps, to: Addressed): Promise<Content | null> {
 	const { origin } = deps.config;
 	const [waiting, failed, lost] = await Promise.all([
-		mayReview(to) ? waitingWork(deps.db, to.workspaceId, null) : [],
-		whatFailed(deps.db, { ...to, everything: manages(to), eventIds: null }),
-		manages(to) ? lostConnection(deps.db, to.workspaceId) : null
+		memberCan(to, 'review work') ? waitingWork(deps.db, to.workspaceId, null) : [],
+		whatFailed(deps.db, { ...to, everything: memberCan(to, 'manage agents'), eventIds: null }),
+		memberCan(to, 'manage connections') ? lostConnection(deps.db, to.workspaceId) : null
 	]);
 	if (waiting.length === 0 && failed.length === 0 && !lost) return null;
 	const when = { now: deps.clock.now(), timeZone: to.timeZone };

@@ -1,8 +1,7 @@
 import {
 	lostConnection,
 	lowerFirst,
-	manages,
-	mayReview,
+	memberCan,
 	type Addressed,
 	type ComposeDeps,
 	type Content
@@ -28,13 +27,13 @@ export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content
 	if (to.preference !== (to.kind === 'digest' ? 'daily' : 'immediately')) return null;
 	switch (to.kind) {
 		case 'review':
-			return mayReview(to) ? review(deps, to) : null;
+			return memberCan(to, 'review work') ? review(deps, to) : null;
 		case 'expiring':
-			return mayReview(to) ? expiring(deps, to) : null;
+			return memberCan(to, 'review work') ? expiring(deps, to) : null;
 		case 'failure':
 			return failure(deps, to);
 		case 'reconnect':
-			return manages(to) ? reconnect(deps, to) : null;
+			return memberCan(to, 'manage connections') ? reconnect(deps, to) : null;
 		case 'digest':
 			return composeDigest(deps, to);
 	}
@@ -66,7 +65,7 @@ async function expiring({ db, clock, config }: ComposeDeps, to: Addressed): Prom
 		preheader: `${first.agent}: ${first.title}`,
 		heading: expiringWords(waiting, when),
 		paragraphs: [
-			`Nobody at ${to.workspace} has decided yet. What expires counts as rejected, and nothing is sent.`,
+			`Nobody at ${to.workspace} has decided yet. What expires counts as rejected, and nothing is carried out.`,
 			...moreWords(totalOf(waiting))
 		],
 		...itemsAndButton(waiting, config.origin, (one) => expiryDetail(one, when))
@@ -95,7 +94,7 @@ function itemsAndButton(waiting: Waiting[], origin: string, detail: (one: Waitin
 }
 
 async function failure({ db, config }: ComposeDeps, to: Addressed): Promise<Content | null> {
-	const failed = await whatFailed(db, { ...to, everything: manages(to) });
+	const failed = await whatFailed(db, { ...to, everything: memberCan(to, 'manage agents') });
 	const [first] = failed;
 	if (!first) return null;
 	const items = failedItems(failed, config.origin, mostItems);

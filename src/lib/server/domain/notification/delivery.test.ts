@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { openPostRoom } from '../../../../../tests/post-room.ts';
-import type { MailMessage } from '#server/ports.ts';
+import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
+import type { MailMessage } from '#server/ports/mail.ts';
 import { sendNotification } from './send-notification.ts';
-import { wakeForgotten } from './wake-forgotten.ts';
+import { reconcileNotifications } from './reconcile-notifications.ts';
 
-const { app, db, mailbox, plan, makeDue, send, planAndSend, newTenant } = await openPostRoom();
+const { app, db, mailbox, plan, makeDue, send, planAndSend, newTenant } = await openMailFixture();
 
 /** A tenant whose owner's address asks the mail server to misbehave, with one mail for them. */
 async function tenantAt(sentinel: string) {
@@ -89,8 +89,8 @@ test('who dies while sending leaves it to somebody else, who sends it with the s
 	expect(await row()).toMatchObject({ status: 'queued', attempt: 1 });
 	await db.$executeRaw`select graphile_worker.remove_job('notification:' || ${id})`;
 	await db.$executeRaw`update notifications set send_after = now() - interval '1 minute' where id = ${id}::uuid`;
-	expect(await wakeForgotten(app)).toBe(1);
-	expect(await wakeForgotten(app)).toBe(0);
+	expect(await reconcileNotifications(app)).toBe(1);
+	expect(await reconcileNotifications(app)).toBe(0);
 	await sendNotification(app, id);
 	expect(await row()).toMatchObject({ status: 'sent', attempt: 2 });
 	const arrived = mailbox.messages().filter(({ messageId }) => messageId === sent[0]?.messageId);

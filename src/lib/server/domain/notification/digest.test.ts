@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { MemberRole } from '#lib/schemas/account.ts';
-import { makeMember } from '../../../../../tests/factories.ts';
-import { openPostRoom } from '../../../../../tests/post-room.ts';
+import { makeMember } from '../../../../../tests/support/factories.ts';
+import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
 import { planDigests } from './plan-digests.ts';
 
-const { app, db, send, planAndSend, to, newTenant } = await openPostRoom();
+const { app, db, send, planAndSend, to, newTenant } = await openMailFixture();
 
 function at(iso: string) {
 	return { ...app, clock: { now: () => new Date(iso) } };

@@ -1,5 +1,5 @@
 import { formatClock, formatDay } from '#lib/format.ts';
-import { dayIn } from '../workspace/time-zone.ts';
+import { dayIn } from '../time/time-zone.ts';
 import { thingWords, totalOf, type Waiting } from './waiting-work.ts';
 
 /** Whose clock it is, and what it shows. */

@@ -1,8 +1,9 @@
-import type { Tx } from '#server/ports.ts';
-import { toldEvents, type PromptKind } from './told-events.ts';
+import { rolesWith } from '#lib/access.ts';
+import { kindsWhere, type MailReason } from '#lib/events.ts';
+import type { Tx } from '#server/ports/db.ts';
 
 /** What one member has to be told of, in the order it happened. */
-export type Told = { workspaceId: string; userId: string; kind: PromptKind; eventIds: string[] };
+export type Told = { workspaceId: string; userId: string; kind: MailReason; eventIds: string[] };
 
 /**
  * Who has to be told at once of what happened after `from`, without what they were told before: whoever may review, of
@@ -15,18 +16,19 @@ export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
 			array_agg(e.id::text order by e.id) as "eventIds"
 		from events e
 		join (values
-			('review', ${[...toldEvents.review]}::text[]),
-			('expiring', ${[...toldEvents.expiring]}::text[]),
-			('failure', ${[...toldEvents.failure]}::text[]),
-			('reconnect', ${[...toldEvents.reconnect]}::text[])
-		) reason(kind, events) on e.kind = any(reason.events)
+			('review', ${kindsThatTell('review')}::text[], ${rolesWith('review work')}::text[]),
+			('expiring', ${kindsThatTell('expiring')}::text[], ${rolesWith('review work')}::text[]),
+			('failure', ${kindsThatTell('failure')}::text[], ${rolesWith('manage agents')}::text[]),
+			('reconnect', ${kindsThatTell('reconnect')}::text[], ${rolesWith('manage connections')}::text[])
+		) reason(kind, events, roles) on e.kind = any(reason.events)
 		join memberships m on m.workspace_id = e.workspace_id
 		left join tasks t on t.workspace_id = e.workspace_id and t.id = e.task_id
 		where e.id > ${from} and m.mail_preference = 'immediately'
 			and e.actor_id is distinct from m.user_id and e.created_at >= m.created_at
-			and t.type is distinct from 'demo' and not coalesce((e.data ->> 'byRule')::boolean, false)
+			and t.type is distinct from 'demo' and not coalesce(t.dry_run, false)
+			and not coalesce((e.data ->> 'byRule')::boolean, false)
 			and (
-				m.role in ('owner', 'admin') or (reason.kind in ('review', 'expiring') and m.role = 'reviewer')
+				m.role = any(reason.roles)
 				or (reason.kind = 'failure' and t.created_by_id = m.user_id)
 			)
 		group by 1, 2, 3`;
@@ -35,6 +37,10 @@ export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
 	return candidates
 		.map((told) => ({ ...told, eventIds: told.eventIds.filter((id) => !known.has(keyOf(told, id))) }))
 		.filter(({ eventIds }) => eventIds.length > 0);
+}
+
+function kindsThatTell(reason: MailReason): string[] {
+	return kindsWhere(({ tells }) => tells === reason);
 }
 
 async function toldBefore(tx: Tx, from: bigint, candidates: Told[]): Promise<Set<string>> {

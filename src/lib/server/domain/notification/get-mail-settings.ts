@@ -1,12 +1,14 @@
 import { MailPreference, type MailSettings } from '#lib/schemas/notification.ts';
-import type { Db } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Db } from '#server/ports/db.ts';
+import { authorise, memberOf, type Actor } from '../access/actor.ts';
 
 export type Delivery = { config: { mail: { mailbox: string | null } | null } };
 
 /** When this member wants mail from this workspace, and where it goes. */
 export async function getMailSettings(deps: { db: Db } & Delivery, actor: Actor): Promise<MailSettings> {
-	const { workspaceId, userId } = actor;
+	authorise(actor, 'view');
+	const { workspaceId } = actor;
+	const userId = memberOf(actor);
 	const member = await deps.db.membership.findUniqueOrThrow({
 		where: { workspaceId_userId: { workspaceId, userId } },
 		select: { mailPreference: true, user: { select: { email: true } } }

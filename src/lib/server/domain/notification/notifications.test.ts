@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { callerOf } from '../../../../../tests/app.ts';
-import { makeMember } from '../../../../../tests/factories.ts';
-import { openPostRoom } from '../../../../../tests/post-room.ts';
+import { callerOf } from '../../../../../tests/support/app.ts';
+import { makeMember } from '../../../../../tests/support/factories.ts';
+import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { planNotifications } from './plan-notifications.ts';
 import { sendNotification } from './send-notification.ts';
 
-const { app, db, plan, makeDue, send, planAndSend, to, newTenant } = await openPostRoom();
+const { app, db, plan, makeDue, send, planAndSend, to, newTenant } = await openMailFixture();
 
 function notificationsOf(userId: string) {
 	return db.notification.findMany({ where: { userId }, orderBy: { id: 'asc' } });
@@ -149,12 +149,20 @@ test('nobody is told of what they did, of what was before them, or of what went 
 	await planAndSend();
 	const later = await makeMember(db, workspace.id, 'admin');
 	const about = { workspaceId: workspace.id, taskId: task.id, agentId: agent.id };
-	await recordEvent(db, { ...about, kind: 'action.voided', actorId: user.id });
+	await recordEvent(db, { ...about, kind: 'action.voided', by: { kind: 'member', userId: user.id } });
 	await planAndSend();
 	await recordEvent(db, { ...about, kind: 'task.ready', data: { byRule: true } });
 	await planAndSend();
 	expect(to(user)).toHaveLength(1);
 	expect(to(later.user)).toHaveLength(1);
+});
+
+test('a dry run that failed is in nobody’s mail', async () => {
+	const { user, failed } = await newTenant();
+	const task = await failed();
+	await db.task.update({ where: { id: task.id }, data: { dryRun: true } });
+	await plan();
+	expect(await notificationsOf(user.id)).toEqual([]);
 });
 
 test('a lost connection is told to owners and admins, unless it is back by then', async () => {

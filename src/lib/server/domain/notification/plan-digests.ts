@@ -1,5 +1,8 @@
-import type { Clock, Db, Jobs, Mail } from '#server/ports.ts';
-import { dayIn } from '../workspace/time-zone.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Mail } from '#server/ports/mail.ts';
+import { dayIn } from '../time/time-zone.ts';
 import { addNotification } from './add-notification.ts';
 
 type Deps = { db: Db; jobs: Jobs; clock: Clock; mail: Mail | null; config: { origin: string } };

@@ -1,8 +1,11 @@
-import type { Db, Jobs, Log, Mail, Tx } from '#server/ports.ts';
-import type { Timings } from '../run/lease.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Mail } from '#server/ports/mail.ts';
+import type { Timings } from '../ledger/lease.ts';
 import { addNotification } from './add-notification.ts';
 import { findAddressees, type Told } from './find-addressees.ts';
-import { wakeForgotten } from './wake-forgotten.ts';
+import { reconcileNotifications } from './reconcile-notifications.ts';
 
 export type PlanDeps = {
 	db: Db;
@@ -37,7 +40,7 @@ export async function planNotifications(deps: PlanDeps): Promise<{ told: number;
 		},
 		{ timeout: patienceMillis }
 	);
-	return { told, woken: await wakeForgotten(deps) };
+	return { told, woken: await reconcileNotifications(deps) };
 }
 
 /** Where to read from; null while somebody else is planning. */

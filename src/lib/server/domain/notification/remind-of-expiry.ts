@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 
 /**
  * How long before a proposal expires its reviewers are reminded; of one that lives shorter, in the middle of its life.

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
 import type { MemberRole } from '#lib/schemas/account.ts';
 import type { MailPreference } from '#lib/schemas/notification.ts';
-import { makeMember } from '../../../../../tests/factories.ts';
-import { openPostRoom } from '../../../../../tests/post-room.ts';
-import type { Actor } from '../actor.ts';
+import { makeMember, memberActor } from '../../../../../tests/support/factories.ts';
+import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
 import { snoozeItem } from '../inbox/snooze-item.ts';
 import { reopenAction } from '../action/reopen-action.ts';
 import { announceReturns } from './announce-returns.ts';
 import { planNotifications } from './plan-notifications.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
 
-const { app, db, plan, send, planAndSend, to, newTenant } = await openPostRoom();
+const { app, db, plan, send, planAndSend, to, newTenant } = await openMailFixture();
 const hour = 3_600_000;
 const week = 7 * 24;
 
@@ -30,7 +29,7 @@ async function waitingFor(hours: number, subjects = ['The 40 chairs']) {
 	const { task, actions } = await tenant.ready(subjects);
 	await planAndSend();
 	await pass(actions, hours);
-	const owner: Actor = { userId: tenant.user.id, workspaceId: tenant.workspace.id, role: 'owner' };
+	const owner = memberActor(tenant.workspace.id, tenant.user.id, 'owner');
 	const reminders = () => to(tenant.user).slice(1);
 	return { ...tenant, owner, task, actions, reminders };
 }
@@ -51,7 +50,7 @@ test('whoever was told of it once is told again a day before it expires, and not
 	expect(others).toEqual([]);
 	expect(mail?.subject).toMatch(/^Two drafts expire (today|tomorrow|today or tomorrow)$/);
 	expect(mail?.text).toMatch(/The 40 chairs · Expires (today|tomorrow) at \d\d:\d\d/);
-	expect(mail?.text).toContain('What expires counts as rejected, and nothing is sent.');
+	expect(mail?.text).toContain('What expires counts as rejected, and nothing is carried out.');
 	for (const { id } of actions) expect(mail?.text).toContain(`http://localhost:3000/inbox?item=action:${id}`);
 	expect(mail?.text).not.toContain('nobody else’s business');
 	const events = await db.event.findMany({ where: { taskId: task.id, kind: 'action.expiring' } });
@@ -150,8 +149,8 @@ test('one that dies in between has either said all of it or nothing', async () =
 	});
 	await expect(dying).rejects.toThrow('dead');
 	expect(await remindOfExpiry(app)).toBe(1);
-	const add = () => Promise.reject(new Error('dead'));
-	await expect(planNotifications({ ...app, jobs: { ...app.jobs, add } })).rejects.toThrow('dead');
+	const addEach = () => Promise.reject(new Error('dead'));
+	await expect(planNotifications({ ...app, jobs: { ...app.jobs, addEach } })).rejects.toThrow('dead');
 	await remindAndSend();
 	await remindAndSend();
 	expect(reminders()).toHaveLength(1);

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { openPostRoom } from '../../../../../tests/post-room.ts';
-import type { Actor } from '../actor.ts';
+import { memberActor } from '../../../../../tests/support/factories.ts';
+import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
+import type { Actor } from '../access/actor.ts';
 import { countInbox } from '../inbox/count-inbox.ts';
 import { listInbox } from '../inbox/list-inbox.ts';
 import { snoozeItem } from '../inbox/snooze-item.ts';
 import { announceReturns } from './announce-returns.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
 
-const { app, db, planAndSend, to, newTenant } = await openPostRoom();
+const { app, db, planAndSend, to, newTenant } = await openMailFixture();
 const hour = 3_600_000;
 
 async function announceAndSend() {
@@ -22,7 +23,7 @@ async function withWork(...work: string[][]) {
 	const made = [];
 	for (const subjects of work) made.push(await tenant.ready(subjects, 'The price list'));
 	await planAndSend();
-	const owner: Actor = { userId: tenant.user.id, workspaceId: tenant.workspace.id, role: 'owner' };
+	const owner = memberActor(tenant.workspace.id, tenant.user.id, 'owner');
 	const subjects = () =>
 		to(tenant.user)
 			.slice(1)

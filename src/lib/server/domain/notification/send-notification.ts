@@ -1,6 +1,7 @@
-import { MailError } from '#server/errors.ts';
-import { letter } from '#server/letter.ts';
-import type { Db, MailMessage } from '#server/ports.ts';
+import { failedBy } from '#server/errors.ts';
+import { emailTemplate } from '#server/email-template.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { MailMessage } from '#server/ports/mail.ts';
 import { lowerFirst, type Content } from './addressed.ts';
 import { compose } from './compose.ts';
 import { giveUp, mostAttempts, settleFailure, type SendDeps, type Try } from './settle-failure.ts';
@@ -21,7 +22,7 @@ export async function sendNotification(deps: SendDeps, id: string): Promise<void
 	try {
 		await deps.mail.send(messageOf(deps.config.origin, claimed, content));
 	} catch (error) {
-		if (!(error instanceof MailError)) throw error;
+		if (!failedBy('mail', error)) throw error;
 		return settleFailure(deps, claimed, error);
 	}
 	await end(deps.db, claimed, 'sent');
@@ -39,7 +40,7 @@ function messageOf(origin: string, to: Try, content: Content): MailMessage {
 		to: to.email,
 		subject,
 		preferencesUrl,
-		...letter({ ...content, footer })
+		...emailTemplate({ ...content, footer })
 	};
 }
 

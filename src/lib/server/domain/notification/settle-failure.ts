@@ -1,8 +1,13 @@
-import type { MailError } from '#server/errors.ts';
-import type { Clock, Db, Jobs, Log, Mail, Tx } from '#server/ports.ts';
-import type { Timings } from '../run/lease.ts';
+import type { VendorError } from '#server/errors.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Mail } from '#server/ports/mail.ts';
+import { backoffs, backoffSeconds } from '../ledger/backoff.ts';
+import type { Timings } from '../ledger/lease.ts';
+import { wake, type WakeUp } from '../ledger/wake.ts';
 import type { Addressed } from './addressed.ts';
-import { wakeNotification } from './wake-notification.ts';
 
 export type SendDeps = {
 	db: Db;
@@ -19,17 +24,16 @@ export type SendDeps = {
 export type Try = Addressed & { id: string; messageId: string; attempt: number; lost: boolean };
 
 export const mostAttempts = 12;
-const longestSeconds = 3_600;
 
 /**
  * What a failed try means: a server that refuses the mail will refuse it again; one that cannot be reached is tried for
  * some hours; a mail that was handed over without an answer is sent just once more.
  */
-export async function settleFailure(deps: SendDeps, tried: Try, error: MailError): Promise<void> {
-	const { code, message } = error;
+export async function settleFailure(deps: SendDeps, tried: Try, error: VendorError<'mail'>): Promise<void> {
+	const { code, effect, message } = error;
 	deps.log.warn({ notificationId: tried.id, code, attempt: tried.attempt }, 'A mail was not sent');
-	const lost = tried.lost || code === 'unknown';
-	const over = code === 'refused' || (code === 'unknown' && tried.lost) || tried.attempt >= mostAttempts;
+	const lost = tried.lost || effect === 'unknown';
+	const over = code === 'refused' || (effect === 'unknown' && tried.lost) || tried.attempt >= mostAttempts;
 	await deps.db.$transaction((tx) =>
 		over ? giveUp(tx, tried, message) : tryLater(deps, tx, tried, { lost, message })
 	);
@@ -48,12 +52,12 @@ async function tryLater(
 	{ id, attempt }: Try,
 	{ lost, message }: { lost: boolean; message: string }
 ): Promise<void> {
-	const seconds =
-		Math.min(deps.timings.retrySeconds * 3 ** attempt, longestSeconds) * (1 + deps.random() / 4);
-	const [row] = await tx.$queryRaw<{ id: string; sendAfter: Date }[]>`
+	const policy = backoffs.notification(deps.timings.retrySeconds);
+	const seconds = backoffSeconds(policy, attempt, deps.random());
+	const [row] = await tx.$queryRaw<WakeUp[]>`
 		update notifications set error_message = ${message}, send_after = now() + make_interval(secs => ${seconds}),
 			data = data || jsonb_build_object('lost', ${lost}::boolean)
 		where id = ${id}::uuid and status = 'queued' and attempt = ${attempt}
-		returning id, send_after as "sendAfter"`;
-	if (row) await wakeNotification(deps.jobs, tx, row);
+		returning id, send_after as "runAt"`;
+	if (row) await wake(deps.jobs, tx, 'notification', [row]);
 }

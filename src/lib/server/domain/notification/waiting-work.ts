@@ -1,7 +1,8 @@
 import { formatNumber, numberWord } from '#lib/format.ts';
-import type { LetterItem } from '#server/letter.ts';
-import type { Db } from '#server/ports.ts';
+import type { EmailItem } from '#server/email-template.ts';
+import type { Db } from '#server/ports/db.ts';
 import { kinds } from '../action/registry.ts';
+import { kindOf } from '../action/registry.ts';
 
 /** Mails name this many things; the rest is a number. */
 export const mostItems = 10;
@@ -100,7 +101,7 @@ export function waitingItems(
 	waiting: Waiting[],
 	origin: string,
 	detail?: (one: Waiting) => string
-): LetterItem[] {
+): EmailItem[] {
 	return waiting.slice(0, mostItems).map((one) => ({
 		title: `${one.agent}: ${one.title}`,
 		detail: [gistOf(one), detail?.(one) ?? ''].filter(Boolean).join(' · '),
@@ -110,7 +111,7 @@ export function waitingItems(
 
 function gistOf({ kind, snippet, task }: Waiting): string {
 	if (kind === 'result') return 'The result is there to read.';
-	return (kind === 'gmail.draftEmail' && snippet) || task;
+	return (kindOf(kind).snippetTravels && snippet) || task;
 }
 
 /** `And 12 more in your inbox.`, if there are. */

@@ -1,6 +1,6 @@
 import { numberWord } from '#lib/format.ts';
-import type { LetterItem } from '#server/letter.ts';
-import type { Db } from '#server/ports.ts';
+import type { EmailItem } from '#server/email-template.ts';
+import type { Db } from '#server/ports/db.ts';
 import { itemAddress } from './waiting-work.ts';
 
 export type Failed = {
@@ -30,7 +30,7 @@ export async function whatFailed(db: Db, where: Where): Promise<Failed[]> {
 			where workspace_id = ${workspaceId}::uuid and id = any(${eventIds ?? []}::text[]::bigint[])
 		), tasks_in_question as (
 			select t.* from tasks t
-			where t.workspace_id = ${workspaceId}::uuid and t.type = 'work'
+			where t.workspace_id = ${workspaceId}::uuid and t.type = 'work' and not t.dry_run
 				and (${everything} or t.created_by_id = ${userId}::uuid)
 				and (${eventIds === null} or t.id in (select task_id from told))
 		), failed as (
@@ -65,7 +65,7 @@ const details: Record<Failed['what'], (failed: Failed) => string> = {
 	needs_human: ({ task }) => `Somebody has to look before this goes on. Part of: ${task}`
 };
 
-export function failedItems(failed: Failed[], origin: string, most: number): LetterItem[] {
+export function failedItems(failed: Failed[], origin: string, most: number): EmailItem[] {
 	return failed.slice(0, most).map((one) => ({
 		title: `${one.agent}: ${one.title}`,
 		detail: details[one.what](one),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
 import { cancelTask } from '../task/cancel-task.ts';
 import { createTask } from '../task/create-task.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { retryTask } from '../task/retry-task.ts';
 
-const { app, db, newTenant, work } = await openOffice();
+const { app, db, newTenant, work } = await openWorkerFixture();
 
 /** Whether a run stands in the queue comes down to half a millisecond; in sixteen goes both halves turn up. */
 const goes = Array.from({ length: 16 }, (_, at) => at);

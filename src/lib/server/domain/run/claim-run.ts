@@ -1,8 +1,10 @@
 import { WorkingHours } from '#lib/schemas/agent.ts';
+import { RunPlan } from '#lib/schemas/run-plan.ts';
 import type { TaskType } from '#lib/schemas/task.ts';
-import type { Db } from '#server/ports.ts';
-import type { Timings } from './lease.ts';
-import { planTable } from './plan-table.ts';
+import type { Db } from '#server/ports/db.ts';
+import { holderLives, takingLease } from '../ledger/holder.ts';
+import type { Timings } from '../ledger/lease.ts';
+import { slotsOf, slotsTaken } from './slots.ts';
 
 /** A run that this process holds; every write names `epoch`. */
 export type Claim = {
@@ -13,6 +15,11 @@ export type Claim = {
 	/** How often it has been tried, this time included and deaths of its process left out. */
 	attempt: number;
 	type: TaskType;
+	plan: RunPlan;
+	/** The workflow that it is a run of, if any. */
+	workflowId: string | null;
+	dryRun: boolean;
+	shadow: boolean;
 	/** Set for scheduled work, which keeps to the agent's hours in the workspace's zone. */
 	hours: { hours: WorkingHours; timeZone: string } | null;
 };
@@ -23,17 +30,19 @@ type Row = {
 	lease_epoch: number;
 	attempt: number;
 	type: TaskType;
+	plan: unknown;
+	workflow_id: string | null;
+	dry_run: boolean;
+	shadow: boolean;
 	working_hours: unknown;
 	time_zone: string;
 };
-
-const places = planTable('concurrency');
 
 /** From this many deaths on, a run is tried with nobody beside it. */
 const suspiciousDeaths = 1;
 
 /**
- * Takes the lease of a run that is due and has a place, or of one whose holder has died. Null when there
+ * Takes the lease of a run that is due and has a slot, or of one whose holder has died. Null when there
  * is nothing to do: it is finished, held by a living process, not due, paused, or its workspace is
  * already running as much as its plan allows. A suspicious run is only for who has nobody beside it: `alone`.
  * Locks task before run, like every verb that writes both. Its commit does not wait for the disk: what goes
@@ -47,37 +56,31 @@ export async function claimRun(
 	const [row] = await deps.db.$queryRaw<Row[]>`
 		with wanted as materialized (
 			-- One row first: without statistics the planner would read every task of every agent instead.
-			select r.workspace_id, r.id, r.task_id, r.lease_epoch, r.admitted or r.status = 'running' as has_place
+			select r.workspace_id, r.id, r.task_id, r.lease_epoch, r.admitted or r.status = 'running' as has_slot
 			from runs r
 			where r.id = ${runId}::uuid and (${alone} or r.deaths < ${suspiciousDeaths}) and (
 				(r.status = 'queued' and r.run_after <= now() + interval '1 second')
-				or (r.status = 'running' and not exists (
-					select 1 from worker_heartbeats h
-					where h.id = r.lease_owner and h.seen_at > now() - make_interval(secs => ${deps.timings.leaseSeconds})
-				))
+				or (r.status = 'running' and not ${holderLives('r', deps.timings)})
 			)
 		), due as materialized (
 			select r.workspace_id, r.id, r.lease_epoch, t.id as task_id, t.agent_id, t.type,
+				t.workflow_id, t.dry_run, t.shadow,
 				case when t.scheduled then a.working_hours end as working_hours, w.time_zone
 			from wanted r
 			join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
 			join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
 			join workspaces w on w.id = r.workspace_id
-			where t.type = 'work' and a.status = 'active' and w.paused_at is null
-				and (r.has_place or (
-					select count(*) from runs busy
-					where busy.workspace_id = r.workspace_id and busy.admitted and busy.status in ('queued', 'running')
-				) < (${places}::jsonb ->> w.plan)::int)
+			where a.status = 'active' and w.paused_at is null
+				and (r.has_slot or ${slotsTaken('w')} < ${slotsOf('w')})
 			for update of t
 		), run as (
-			update runs r set status = 'running', lease_epoch = r.lease_epoch + 1, lease_owner = ${deps.processId}::uuid,
-				attempt = r.attempt + 1, deaths = r.deaths + case r.status when 'running' then 1 else 0 end,
-				admitted = true, wait_reason = null, started_at = coalesce(r.started_at, now())
+			update runs r set ${takingLease('r', deps.processId)}, status = 'running',
+				attempt = r.attempt + 1, admitted = true, wait_reason = null, started_at = coalesce(r.started_at, now())
 			from due
 			-- Of two that read the same epoch at once, the second finds it changed.
 			where r.workspace_id = due.workspace_id and r.id = due.id and r.lease_epoch = due.lease_epoch
 				and r.status in ('queued', 'running')
-			returning r.workspace_id, r.task_id, r.lease_epoch, r.attempt - r.deaths as attempt, r.deaths
+			returning r.workspace_id, r.task_id, r.lease_epoch, r.attempt - r.deaths as attempt, r.deaths, r.plan
 		), task as (
 			update tasks t set status = 'in_progress', updated_at = now()
 			from due, run
@@ -88,7 +91,7 @@ export async function claimRun(
 				jsonb_build_object('attempt', run.attempt, 'deaths', run.deaths)
 			from due, run
 		)
-		select run.*, due.type, due.working_hours, due.time_zone, set_config('synchronous_commit', 'off', true)
+		select run.*, due.type, due.workflow_id, due.dry_run, due.shadow, due.working_hours, due.time_zone, set_config('synchronous_commit', 'off', true)
 		from run, due`;
 	if (!row) return null;
 	return {
@@ -98,6 +101,10 @@ export async function claimRun(
 		epoch: row.lease_epoch,
 		attempt: row.attempt,
 		type: row.type,
+		plan: RunPlan.parse(row.plan),
+		workflowId: row.workflow_id,
+		dryRun: row.dry_run,
+		shadow: row.shadow,
 		hours: row.working_hours
 			? { hours: WorkingHours.parse(row.working_hours), timeZone: row.time_zone }
 			: null

@@ -1,7 +1,10 @@
-import type { Clock, Db, Jobs } from '#server/ports.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
 import { admitRuns } from './admit-runs.ts';
 import type { Claim } from './claim-run.ts';
-import { held } from './lease.ts';
+import { held } from '../ledger/lease.ts';
+import { failTasksOfRun, lockedTask, runIsOurs } from './run-sql.ts';
 import { putBack, type Wait } from './put-back.ts';
 import { planRetry } from './retry-policy.ts';
 import { reasonOf, type Reason } from './reason-of.ts';
@@ -30,26 +33,13 @@ function waitAfter(deps: Deps, claim: Claim, error: unknown): Wait | null {
 async function endAsFailed(deps: Deps, claim: Claim, reason: Reason): Promise<void> {
 	await deps.db.$transaction(async (tx) => {
 		const failed = await tx.$executeRaw`
-			with locked as materialized (
-				select workspace_id, id from tasks
-				where workspace_id = ${claim.workspaceId}::uuid and id = ${claim.taskId}::uuid for update
-			), run as (
+			with ${lockedTask(claim)}, run as (
 				update runs r set status = 'failed', finished_at = now(),
 					error_code = ${reason.code}, error_message = ${reason.message}
 				from locked
-				where r.workspace_id = locked.workspace_id and r.id = ${claim.runId}::uuid
-					and r.lease_epoch = ${claim.epoch} and r.status = 'running'
+				where ${runIsOurs(claim)}
 				returning r.workspace_id, r.task_id, r.error_code, r.error_message
-			), task as (
-				update tasks t set status = 'failed', updated_at = now(),
-					error_code = run.error_code, error_message = run.error_message
-				from run where t.workspace_id = run.workspace_id and t.id = run.task_id
-				returning t.workspace_id, t.id, t.agent_id, t.error_code, t.error_message
-			)
-			insert into events (workspace_id, kind, task_id, agent_id, data)
-			select workspace_id, 'task.failed', id, agent_id,
-				jsonb_build_object('code', error_code, 'message', error_message)
-			from task`;
+			), ${failTasksOfRun}`;
 		held(failed);
 		await admitRuns(deps.jobs, tx, claim.workspaceId);
 	});

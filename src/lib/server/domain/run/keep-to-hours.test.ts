@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
 import { createTask } from '../task/create-task.ts';
 import { getTask } from '../task/get-task.ts';
-import { executeRun } from './execute-run.ts';
+import { executeRun } from '../task/execute-run.ts';
 
-const { app, db, peer, newTenant, claim } = await openOffice();
+const { app, db, peer, newTenant, claim } = await openWorkerFixture();
 
 /** A Sunday evening in Tokyo, where Monday’s nine o’clock is midnight in UTC. */
 const sunday = { ...app, clock: { now: () => new Date('2030-01-06T12:00:00Z') } };

@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
 import { createDb } from '#server/db/client.ts';
-import { openOffice } from '../../../../../tests/office.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
 import { createTask } from '../task/create-task.ts';
-import { loadBrief } from './load-brief.ts';
+import { loadBrief } from '../task/load-brief.ts';
 
 /**
  * A worker's connections keep their plans, also those made while the tables were empty; nobody has counted them
  * since, for autovacuum is off here. Such a plan may read what a workspace has once, never once for each of it.
  */
-const { app, db, newTenant, claim } = await openOffice();
+const { app, db, newTenant, claim } = await openWorkerFixture();
 const many = 1_000;
 
 const worker = createDb(app.config.databaseUrl, 1, { prepared: true });

@@ -1,13 +1,13 @@
-import type { ModelReply } from '#server/ports.ts';
+import type { Model, ModelPrice, ModelReply } from '#server/ports/model.ts';
 
-type Price = { input: number; output: number };
+type Priced = Pick<Model, 'name' | 'price'>;
 export type Cost = { costMicros: number; priceKnown: boolean };
 
 /**
  * Dollars per million tokens, standard tier, as published at developers.openai.com/api/docs/pricing (read in November 2026).
  * Models that have been shut down (the last ones on 23 October 2026) are not listed. Cached input is counted at the full price, so a bill is never shown too low because of a discount that we did not see.
  */
-export const prices: Record<string, Price> = {
+export const prices: Record<string, ModelPrice> = {
 	'gpt-6-astra': { input: 10, output: 50 },
 	'gpt-6.1-sol': { input: 2, output: 10 },
 	'gpt-6-sol': { input: 2, output: 10 },
@@ -41,7 +41,7 @@ export const prices: Record<string, Price> = {
 };
 
 /** What is counted for a model that the table does not know, a local one included. */
-const dearest: Price = {
+const dearest: ModelPrice = {
 	input: Math.max(...Object.values(prices).map((price) => price.input)),
 	output: Math.max(...Object.values(prices).map((price) => price.output))
 };
@@ -64,27 +64,41 @@ function pricedName(model: string): string | null {
 	);
 }
 
+/** Whether anybody has said what it costs: the vendor in its list, or the operator. */
+export function isPriced({ name, price }: Priced): boolean {
+	return price !== null || pricedName(name) !== null;
+}
+
 function microsPerMillion(dollars: number, longContext: number): bigint {
 	return BigInt(Math.round(dollars * 1_000_000 * longContext));
 }
 
-/** Whole micro-dollars of one call, rounded up. A model without a known price is counted at the dearest known. */
-export function costOf(model: string, usage: NonNullable<ModelReply['usage']>): Cost {
-	const name = pricedName(model);
-	const price = (name === null ? null : prices[name]) ?? dearest;
-	const long = usage.inputTokens > longContextTokens && (name === null || longContextModels.test(name));
+/**
+ * Whole micro-dollars of one call, rounded up: at the operator's own price where there is one. A model without a known
+ * price is counted at the dearest known.
+ */
+export function costOf(model: Priced, usage: NonNullable<ModelReply['usage']>): Cost {
+	const name = pricedName(model.name);
+	const price = model.price ?? (name === null ? null : prices[name]) ?? dearest;
+	const long =
+		model.price === null &&
+		usage.inputTokens > longContextTokens &&
+		(name === null || longContextModels.test(name));
 	const input = BigInt(usage.inputTokens) * microsPerMillion(price.input, long ? 2 : 1);
 	const output = BigInt(usage.outputTokens) * microsPerMillion(price.output, long ? 1.5 : 1);
-	return { costMicros: Number((input + output + 999_999n) / 1_000_000n), priceKnown: name !== null };
+	return {
+		costMicros: Number((input + output + 999_999n) / 1_000_000n),
+		priceKnown: model.price !== null || name !== null
+	};
 }
 
-/** A token stands for at least one byte, and a character of a JavaScript string takes at most three. */
-const tokensPerCharacter = 3;
 /** The answer format and the framing of the messages, which are counted as input too. */
-const framingTokens = 2_000;
+const framingTokens = 4_000;
 
-/** The most that a call can cost: for reserving budget, and for a call whose usage was never reported. */
-export function estimateCost(model: string, inputChars: number, maxOutputTokens: number): Cost {
-	const inputTokens = Math.ceil(inputChars) * tokensPerCharacter + framingTokens;
-	return costOf(model, { inputTokens, outputTokens: Math.ceil(maxOutputTokens) });
+/**
+ * The most that a call can cost: for reserving budget, and for a call whose usage was never reported. A token stands for
+ * at least one byte.
+ */
+export function estimateCost(model: Priced, inputBytes: number, maxOutputTokens: number): Cost {
+	return costOf(model, { inputTokens: inputBytes + framingTokens, outputTokens: maxOutputTokens });
 }

@@ -1,9 +1,11 @@
-import type { Db, Jobs } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
 import { admitRuns } from './admit-runs.ts';
 import type { Claim } from './claim-run.ts';
-import { held } from './lease.ts';
+import { held } from '../ledger/lease.ts';
+import { wake } from '../ledger/wake.ts';
+import { lockedTask, runIsOurs } from './run-sql.ts';
 import type { WaitReason } from './run-waits.ts';
-import { wakeRun } from './wake-run.ts';
 
 export type Wait = {
 	reason: WaitReason;
@@ -15,21 +17,17 @@ export type Wait = {
 	burnsAttempt: boolean;
 };
 
-/** Puts a run back in line with the reason, gives its place to the next, and leaves a job for its time. */
+/** Puts a run back in line with the reason, gives its slot to the next, and leaves a job for its time. */
 export async function putBack(deps: { db: Db; jobs: Jobs }, claim: Claim, wait: Wait): Promise<void> {
 	const runAfter = wait.until ?? new Date(0);
 	await deps.db.$transaction(async (tx) => {
 		const [run] = await tx.$queryRaw<{ run_after: Date }[]>`
-			with locked as materialized (
-				select workspace_id, id from tasks
-				where workspace_id = ${claim.workspaceId}::uuid and id = ${claim.taskId}::uuid for update
-			), run as (
+			with ${lockedTask(claim)}, run as (
 				update runs r set status = 'queued', lease_owner = null, admitted = false, wait_reason = ${wait.reason},
 					attempt = r.attempt - case when ${wait.burnsAttempt} then 0 else 1 end,
 					run_after = ${runAfter}::timestamptz
 				from locked
-				where r.workspace_id = locked.workspace_id and r.id = ${claim.runId}::uuid
-					and r.lease_epoch = ${claim.epoch} and r.status = 'running'
+				where ${runIsOurs(claim)}
 				returning r.workspace_id, r.task_id, r.run_after
 			), task as (
 				update tasks t set status = 'queued', updated_at = now()
@@ -44,7 +42,7 @@ export async function putBack(deps: { db: Db; jobs: Jobs }, claim: Claim, wait: 
 			)
 			select run_after from run`;
 		held(run ? 1 : 0);
-		if (wait.until) await wakeRun(deps.jobs, tx, claim.runId, wait.until);
+		if (wait.until) await wake(deps.jobs, tx, 'run', [{ id: claim.runId, runAt: wait.until }]);
 		await admitRuns(deps.jobs, tx, claim.workspaceId, claim.runId);
 	});
 }

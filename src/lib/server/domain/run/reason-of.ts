@@ -1,5 +1,6 @@
-import { ModelError } from '#server/errors.ts';
+import { failedBy } from '#server/errors.ts';
 import { RunWaits } from './run-waits.ts';
+import { StepFailed } from './steps/step-failed.ts';
 
 /** Why a run or a step stopped: a code for programs, a sentence for people. */
 export type Reason = { code: string; message: string };
@@ -11,7 +12,8 @@ const internalReason: Reason = {
 };
 
 export function reasonOf(error: unknown): Reason {
-	if (error instanceof ModelError) return { code: error.code, message: error.message };
+	if (failedBy('model', error)) return { code: error.code, message: error.message };
+	if (error instanceof StepFailed) return { code: 'step_failed', message: error.message };
 	if (error instanceof RunWaits) return { code: error.reason, message: error.message };
 	return internalReason;
 }

@@ -1,4 +1,6 @@
-import { ModelError, type ModelErrorCode } from '#server/errors.ts';
+import { type ModelErrorCode, failedBy } from '#server/errors.ts';
+import { backoffs, backoffSeconds } from '../ledger/backoff.ts';
+import { StepFailed } from './steps/step-failed.ts';
 
 /**
  * `backoff`: try again later, a few times. `wait`: come back when the vendor says, without burning an
@@ -23,7 +25,6 @@ const responses: Record<ModelErrorCode, Response> = {
 };
 
 export const maxAttempts = 4;
-const backoffBaseSeconds = 2;
 const defaultWaitSeconds = 20;
 const maxWaitSeconds = 3_600;
 
@@ -36,14 +37,15 @@ export type RetryPlan = {
 /** When to try again after this error on this attempt (from 1); null when not. `random` is in [0, 1). */
 export function planRetry(error: unknown, attempt: number, random: number): RetryPlan | null {
 	// An unexpected error is a fault of ours or of the database: it may pass.
-	const response = error instanceof ModelError ? responses[error.code] : 'backoff';
+	const failure = failedBy('model', error) ? error : null;
+	const response = failure ? responses[failure.code] : error instanceof StepFailed ? 'never' : 'backoff';
 	if (response === 'now') return { reason: 'stopped', afterSeconds: 0, burnsAttempt: false };
 	if (response === 'wait') {
-		const asked = (error as ModelError).details.retryAfterSeconds ?? defaultWaitSeconds;
+		const asked = failure?.retryAfterSeconds ?? defaultWaitSeconds;
 		const afterSeconds = Math.min(maxWaitSeconds, asked) * (1 + random * 0.1);
 		return { reason: 'rate_limit', afterSeconds, burnsAttempt: false };
 	}
 	if (response === 'never' || attempt >= maxAttempts) return null;
-	const afterSeconds = backoffBaseSeconds * 4 ** (attempt - 1) * (0.5 + random);
+	const afterSeconds = backoffSeconds(backoffs.run, attempt, random);
 	return { reason: 'retry', afterSeconds, burnsAttempt: true };
 }

@@ -1,19 +1,23 @@
 import type { z } from 'zod';
+import type { StepKind } from '#lib/schemas/run-plan.ts';
+import { sql } from '#server/db/sql.ts';
 import { newId } from '#server/ids.ts';
-import type { Db, Failpoint } from '#server/ports.ts';
+import type { Db, Sql } from '#server/ports/db.ts';
+import type { Failpoint } from '#server/ports/failpoint.ts';
+import { held, LeaseLost } from '../ledger/lease.ts';
 import type { Claim } from './claim-run.ts';
-import { held, LeaseLost } from './lease.ts';
 import { reasonOf } from './reason-of.ts';
+import { runIsOurs } from './run-sql.ts';
 import { RunWaits } from './run-waits.ts';
 
 export type StepStart = { stepId: string; attempt: number };
 type StepRow = { id: string; status: string; attempt: number; result: unknown };
-type StepKind = 'model_call' | 'lookup';
 
 /**
  * Does `work` at most once per run: a finished step is answered from its record, whoever finished it.
  * A failed or interrupted one is done again as its next attempt. Throws LeaseLost when the run has been
  * taken over, RunWaits when its agent or workspace is paused, and whatever `work` throws after recording it.
+ * A model call begins and finishes its step itself, together with the money.
  */
 export async function runStep<Result>(
 	deps: { db: Db; failpoint: Failpoint },
@@ -22,13 +26,12 @@ export async function runStep<Result>(
 	work: (start: StepStart) => Promise<Result>
 ): Promise<Result> {
 	const begun = await beginStep(deps.db, claim, step);
-	await deps.failpoint('step-begun');
+	await deps.failpoint('step-begun', step.key);
 	if (begun.status === 'succeeded') return step.result.parse(begun.result);
 	try {
 		const result = await work({ stepId: begun.id, attempt: begun.attempt });
-		// A model call finishes its step itself, together with the money.
-		if (step.kind !== 'model_call') await finishStep(deps.db, claim, begun.id, result);
-		await deps.failpoint('step-finished');
+		await finishStep(deps.db, claim, begun.id, result);
+		await deps.failpoint('step-finished', step.key);
 		return result;
 	} catch (error) {
 		if (!(error instanceof LeaseLost)) await failStep(deps.db, claim, begun.id, error);
@@ -36,27 +39,31 @@ export async function runStep<Result>(
 	}
 }
 
-async function beginStep(db: Db, claim: Claim, step: { key: string; kind: StepKind }): Promise<StepRow> {
-	const [row] = await db.$queryRaw<StepRow[]>`
-		with holding as materialized (
-			-- One row first: without statistics the planner would read every task of the agent instead.
-			select r.workspace_id, r.id, r.lease_epoch, t.agent_id
-			from runs r
-			join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
-			join workspaces w on w.id = r.workspace_id
-			where r.workspace_id = ${claim.workspaceId}::uuid and r.id = ${claim.runId}::uuid
-				and r.lease_epoch = ${claim.epoch} and r.status = 'running' and w.paused_at is null
-		)
-		insert into steps (id, workspace_id, run_id, key, kind, lease_epoch)
-		select ${newId()}::uuid, h.workspace_id, h.id, ${step.key}, ${step.kind}, h.lease_epoch
-		from holding h
-		join agents a on a.workspace_id = h.workspace_id and a.id = h.agent_id
-		where a.status = 'active'
+/** Begins or begins again the step of a run that `holding` (workspace_id, id, lease_epoch, at_work) holds. */
+export function beginningStep(claim: Claim, key: string, kind: StepKind): Sql {
+	return sql`insert into steps (id, workspace_id, run_id, key, kind, lease_epoch)
+		select ${newId()}::uuid, h.workspace_id, h.id, ${key}, ${kind}, ${claim.epoch}::int
+		from holding h where h.at_work
 		on conflict (workspace_id, run_id, key) do update set
 			status = case when steps.status = 'succeeded' then steps.status else 'running' end,
 			attempt = case when steps.status = 'succeeded' then steps.attempt else steps.attempt + 1 end,
 			started_at = case when steps.status = 'succeeded' then steps.started_at else now() end,
-			lease_epoch = excluded.lease_epoch
+			lease_epoch = excluded.lease_epoch`;
+}
+
+async function beginStep(db: Db, claim: Claim, step: { key: string; kind: StepKind }): Promise<StepRow> {
+	const [row] = await db.$queryRaw<StepRow[]>`
+		with given as materialized (
+			-- One row first: without statistics the planner would read every task of the agent instead.
+			select r.workspace_id, r.id, r.task_id from runs r where ${runIsOurs(claim)}
+		), holding as materialized (
+			select given.workspace_id, given.id, w.paused_at is null and a.status = 'active' as at_work
+			from given
+			join tasks t on t.workspace_id = given.workspace_id and t.id = given.task_id
+			join agents a on a.workspace_id = t.workspace_id and a.id = t.agent_id
+			join workspaces w on w.id = given.workspace_id
+		)
+		${beginningStep(claim, step.key, step.kind)}
 		returning id, status, attempt, result, set_config('synchronous_commit', 'off', true)`;
 	return row ?? refuse(db, claim);
 }
@@ -66,8 +73,11 @@ async function refuse(db: Db, claim: Claim): Promise<never> {
 	const holding = await db.run.count({
 		where: { workspaceId: claim.workspaceId, id: claim.runId, leaseEpoch: claim.epoch, status: 'running' }
 	});
-	if (holding === 0) throw new LeaseLost('The run belongs to somebody else now.');
-	throw new RunWaits('paused', 'Paused. It goes on when you resume.', null);
+	throw holding === 0 ? new LeaseLost('The run belongs to somebody else now.') : pausedRun();
+}
+
+export function pausedRun(): RunWaits {
+	return new RunWaits('paused', 'Paused. It goes on when you resume.', null);
 }
 
 async function finishStep(db: Db, claim: Claim, stepId: string, result: unknown): Promise<void> {
@@ -77,12 +87,11 @@ async function finishStep(db: Db, claim: Claim, stepId: string, result: unknown)
 				error_code = null, error_message = null
 			from runs r
 			where s.workspace_id = ${claim.workspaceId}::uuid and s.id = ${stepId}::uuid
-				and r.workspace_id = s.workspace_id and r.id = s.run_id
-				and r.lease_epoch = ${claim.epoch} and r.status = 'running'`
+				and r.workspace_id = s.workspace_id and r.id = s.run_id and ${runIsOurs(claim)}`
 	);
 }
 
-async function failStep(db: Db, claim: Claim, stepId: string, error: unknown): Promise<void> {
+export async function failStep(db: Db, claim: Claim, stepId: string, error: unknown): Promise<void> {
 	const { code, message } = reasonOf(error);
 	await db.$executeRaw`
 		update steps s set status = 'failed', error_code = ${code}, error_message = ${message}, finished_at = now()

@@ -1,5 +1,6 @@
 /** Why a run that could go on does not: it is put back in line, nothing failed and no attempt is burnt. */
-export type WaitReason = 'retry' | 'rate_limit' | 'budget' | 'budget_busy' | 'paused' | 'hours' | 'stopped';
+export type WaitReason =
+	'retry' | 'rate_limit' | 'budget' | 'budget_busy' | 'tasks' | 'paused' | 'hours' | 'stopped';
 
 export class RunWaits extends Error {
 	override readonly name = 'RunWaits';

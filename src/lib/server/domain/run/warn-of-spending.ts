@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import { recordEvent } from '../event/record-event.ts';
 
 const thresholds = [100, 80, 50] as const;

@@ -1,7 +1,7 @@
 import type { Decision, TaskStatus } from '#lib/schemas/task.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Tx } from '#server/ports/db.ts';
+import { userIdOf, type Actor } from '../access/actor.ts';
 
 const past: Record<Decision, string> = {
 	approve: 'approved',
@@ -27,7 +27,7 @@ export async function alreadyDecided(
 	const last = await decisionOf(tx, actor, taskId, status);
 	if (!last) return withoutPerson(status);
 	const reviewer = await tx.user.findUnique({ where: { id: last.reviewerId }, select: { name: true } });
-	const by = last.reviewerId === actor.userId ? 'you' : (reviewer?.name ?? 'somebody else');
+	const by = last.reviewerId === userIdOf(actor) ? 'you' : (reviewer?.name ?? 'somebody else');
 	return new DomainError('already_decided', `Already ${past[last.decision as Decision]} by ${by}.`);
 }
 

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CreateTask } from '#lib/schemas/task.ts';
-import { openOffice } from '../../../../../tests/office.ts';
+import { plans } from '#lib/plans.ts';
+import { CreateTask } from '#lib/schemas/task.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import type { Actor } from '../access/actor.ts';
 import { createTask } from './create-task.ts';
 import { getTask } from './get-task.ts';
+import { retryTask } from './retry-task.ts';
 
-const { app, db, peer, newTenant, work } = await openOffice();
+const { app, db, peer, newTenant, work, workFor } = await openWorkerFixture();
 
 function mail(agentId: string, more: Partial<CreateTask> = {}): CreateTask {
 	return {
@@ -31,6 +35,15 @@ describe('work', () => {
 		expect(ready.result?.deliverable).toContain('A letter about chairs');
 		expect(ready.timeline.map(({ kind }) => kind)).toEqual(['task.created', 'task.started', 'task.ready']);
 		expect(peer.countFor('A letter about chairs')).toBe(1);
+	});
+
+	test('without a title is called by what its words ask for', async () => {
+		const { owner, agentId } = await newTenant();
+		const untitled = mail(agentId, { instructions: 'Hi Nora,\nplease write to Ms Fischer. She waits.' });
+		delete untitled.title;
+		const id = await createTask(app, owner, CreateTask.parse(untitled), 'once');
+		expect(await getTask(app, owner, id)).toMatchObject({ title: 'Write to Ms Fischer' });
+		expect(await createTask(app, owner, CreateTask.parse(untitled), 'once')).toBe(id);
 	});
 
 	test('records tokens and cost, and adds them to the month', async () => {
@@ -75,21 +88,45 @@ describe('work', () => {
 });
 
 describe('a demo', () => {
-	test('is done before the answer, needs no review and proposes nothing', async () => {
+	const demo = (agentId: string, instructions: string) => mail(agentId, { type: 'demo', instructions });
+
+	test('is done by the worker before the answer, needs no review and proposes nothing', async () => {
 		const { owner, agentId } = await newTenant();
-		const demo = mail(agentId, { type: 'demo', instructions: 'Show me. peer:draft-email:a@b.example' });
-		const id = await createTask(app, owner, demo, null);
-		const task = await getTask(app, owner, id);
+		const input = demo(agentId, 'Show me. peer:draft-email:a@b.example');
+		const task = await getTask(app, owner, await workFor(createTask(app, owner, input, null)));
 		expect(task).toMatchObject({ status: 'completed', actions: [] });
 		expect(task.result?.summary).not.toBe('');
 	});
 
-	test('that fails says so at once', async () => {
+	test('that fails says so at once, and is tried again in the same way', async () => {
 		const { owner, agentId } = await newTenant();
-		const id = await createTask(app, owner, mail(agentId, { type: 'demo', instructions: 'peer:500' }), null);
-		const task = await getTask(app, owner, id);
-		expect(task).toMatchObject({ status: 'failed', error: { code: 'model_unreachable' } });
+		const id = await workFor(createTask(app, owner, demo(agentId, 'peer:500'), null));
+		const failed = { status: 'failed', error: { code: 'model_unreachable' } };
+		expect(await getTask(app, owner, id)).toMatchObject(failed);
+		await workFor(retryTask(app, owner, id));
+		expect(await getTask(app, owner, id)).toMatchObject({ ...failed, runs: [{}, { number: 2 }] });
 	});
+
+	test('is not waited for longer than agreed, and goes on: the request itself writes nothing', async () => {
+		const { owner, agentId } = await newTenant();
+		const impatient = { ...app, timings: { ...app.timings, demoSeconds: 0 } };
+		const id = await createTask(impatient, owner, demo(agentId, 'Show me.'), null);
+		expect(await getTask(app, owner, id)).toMatchObject({
+			status: 'in_progress',
+			runs: [{ status: 'queued' }]
+		});
+		await work();
+		expect(await getTask(app, owner, id)).toMatchObject({ status: 'completed' });
+	});
+});
+
+test('recipients are kept comparable, each once, and what is no address alone is refused', async () => {
+	const { owner, agentId } = await newTenant();
+	const input = mail(agentId, { recipients: ['Priya@Harbour.example', 'priya@harbour.example'] });
+	const task = await getTask(app, owner, await createTask(app, owner, CreateTask.parse(input), null));
+	expect(task.recipients).toEqual(['priya@harbour.example']);
+	for (const odd of ['Priya <priya@harbour.example>', 'priya@harbour', 'a@b.example, c@d.example'])
+		expect(CreateTask.safeParse(mail(agentId, { recipients: [odd] })).success, odd).toBe(false);
 });
 
 describe('a repeated request', () => {
@@ -118,6 +155,20 @@ describe('a repeated request', () => {
 	});
 });
 
+describe('keys of two people', () => {
+	test('have nothing to do with each other, nor with a program’s, in one workspace', async () => {
+		const { owner, agentId, member } = await newTenant();
+		const { workspaceId, abilities } = owner;
+		const program: Actor = { workspaceId, abilities, by: { kind: 'apiKey', keyId: randomUUID() } };
+		const actors = [owner, await member('member'), program];
+		const ids = [];
+		for (const actor of actors) ids.push(await createTask(app, actor, mail(agentId), 'key'));
+		expect(new Set(ids).size).toBe(3);
+		for (const [index, actor] of actors.entries())
+			expect(await createTask(app, actor, mail(agentId), 'key')).toBe(ids[index]);
+	});
+});
+
 describe('limits', () => {
 	test('the free plan takes 200 tasks a month, also when 20 arrive at once for the last 5 places', async () => {
 		const { owner, agentId } = await newTenant();
@@ -129,6 +180,13 @@ describe('limits', () => {
 		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
 		expect(await tasksCounted(owner.workspaceId)).toBe(200);
 		await expect(createTask(app, owner, mail(agentId), null)).rejects.toMatchObject({ code: 'limit_tasks' });
+	});
+
+	test('as many runs have a slot as the plan gives, also when 20 tasks arrive at once', async () => {
+		const { owner, agentId } = await newTenant();
+		await Promise.all(Array.from({ length: 20 }, () => createTask(app, owner, mail(agentId), null)));
+		const admitted = await db.run.count({ where: { workspaceId: owner.workspaceId, admitted: true } });
+		expect(admitted).toBe(plans.free.concurrency);
 	});
 
 	test('a refused task leaves nothing behind, not even its key', async () => {

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import { mail, makeProposals, unnamed, type Proposal } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import { mail, makeProposals, unnamed, type Proposal } from '../../../../../tests/support/proposals.ts';
 import { decideAction } from '../action/decide-action.ts';
 import { expireActions } from '../action/expire-actions.ts';
 import { autoOffer } from '../action/trust.ts';
+import { getAgent } from '../agent/get-agent.ts';
 import { undoAction } from '../action/undo-action.ts';
 import { decideTask } from './decide-task.ts';
 import { getTask } from './get-task.ts';
 
-const { app, db, newTenant } = await openOffice();
+const { app, db, newTenant } = await openWorkerFixture();
 
 async function propose(tenant: Tenant, ...proposals: Proposal[]) {
 	const agent = { id: tenant.agentId, workspaceId: tenant.owner.workspaceId };
@@ -176,19 +177,23 @@ test('what an agent may not do any more is rejected, or allowed first', async ()
 	await decideTask(app, tenant.owner, { id, decision: 'approve' });
 });
 
-test('an approval that is taken back and given again, alone or with its task, is counted once', async () => {
+test('approvals that are taken back, alone or with their task, count for nothing', async () => {
 	const tenant = await newTenant();
-	const { id, actions, approve } = await propose(tenant, {});
-	const takeBack = () => undoAction(app, tenant.owner, actions[0]?.id ?? '');
-	for (let time = 0; time < 3; time++) {
-		await decideTask(app, tenant.owner, { id, decision: 'approve' });
-		await takeBack();
-		await approve(0);
-		await takeBack();
-	}
+	const { id, actions, approve } = await propose(tenant, {}, {}, {}, {}, {});
+	const takeBack = async () => {
+		for (const action of actions) await undoAction(app, tenant.owner, action.id);
+	};
 	const of = { agentId: tenant.agentId, kind: 'gmail.draftEmail' };
-	expect(await autoOffer(db, tenant.owner, of)).toBeNull();
-	expect(await db.agentTrust.findFirst({ where: of })).toMatchObject({ streak: 1 });
+	const offered = async () => (await autoOffer(db, tenant.owner, of)) !== null;
+	const recorded = async () => (await getAgent(app, tenant.owner, tenant.agentId)).record.approved;
+	await decideTask(app, tenant.owner, { id, decision: 'approve' });
+	expect([await offered(), await recorded()]).toEqual([true, 1]);
+	await takeBack();
+	expect([await offered(), await recorded()]).toEqual([false, 0]);
+	for (const position of [0, 1, 2, 3, 4]) await approve(position);
+	expect([await offered(), await recorded()]).toEqual([true, 1]);
+	await undoAction(app, tenant.owner, actions[2]?.id ?? '');
+	expect([await offered(), await recorded()]).toEqual([false, 1]);
 });
 
 describe('a part that has expired', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision, TaskDetail } from '#lib/schemas/task.ts';
-import { openOffice, type Tenant } from '../../../../../tests/office.ts';
-import type { Actor } from '../actor.ts';
-import { contentHash } from '../run/canonical-json.ts';
+import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
+import type { Actor } from '../access/actor.ts';
+import { contentHash } from '../ledger/canonical-json.ts';
 import { createTask } from './create-task.ts';
 import { decideTask } from './decide-task.ts';
 import { getTask } from './get-task.ts';
 
-const { app, db, peer, newTenant, work } = await openOffice();
+const { app, db, peer, newTenant, work } = await openWorkerFixture();
 
 async function reviewable(tenant: Tenant, instructions = 'Please write it.'): Promise<TaskDetail> {
 	const { owner, agentId } = tenant;
@@ -37,13 +37,16 @@ describe('approving', () => {
 		});
 		const review = await db.review.findFirstOrThrow({ where: { taskId: task.id } });
 		const run = await db.run.findFirstOrThrow({ where: { taskId: task.id } });
-		expect(review).toMatchObject({ reviewerId: tenant.owner.userId, runId: run.id });
+		expect(review).toMatchObject({ reviewerId: tenant.owner.by.userId, runId: run.id });
 		expect(review.contentHash).toBe(contentHash({ result: run.result, actions: [] }));
 	});
 
 	test('keeps a task with actions approved until they have been carried out', async () => {
 		const tenant = await newTenant();
-		const task = await reviewable(tenant, 'peer:draft-email:fischer@harbour.example');
+		const task = await reviewable(
+			tenant,
+			'Write to fischer@harbour.example, please.\npeer:draft-email:fischer@harbour.example'
+		);
 		await decide(tenant.owner, task.id, 'approve');
 		const approved = await getTask(app, tenant.owner, task.id);
 		expect(approved.status).toBe('approved');
@@ -150,13 +153,34 @@ describe('cancelling', () => {
 
 	test('while the agent is working drops its result', async () => {
 		const { owner, agentId } = await newTenant();
-		const input = { agentId, title: 'Slow', instructions: 'peer:slow-2s', type: 'work' as const };
+		const input = { agentId, title: 'Slow', instructions: 'peer:held:slow', type: 'work' as const };
 		const id = await createTask(app, owner, input, null);
 		const working = work();
 		await expect.poll(() => peer.countFor('Slow'), { timeout: 10_000 }).toBe(1);
 		await decide(owner, id, 'cancel');
+		peer.letGo('slow');
 		await working;
 		expect(await getTask(app, owner, id)).toMatchObject({ status: 'cancelled', result: null });
+	});
+
+	test('of what waits for review is for reviewers and for whoever gave it', async () => {
+		const tenant = await newTenant();
+		const { id } = await reviewable(tenant);
+		const [giver, other] = [await tenant.member('member'), await tenant.member('member')];
+		await expect(decide(other, id, 'cancel')).rejects.toMatchObject({ code: 'forbidden' });
+		await decide(await tenant.member('reviewer'), id, 'cancel');
+		const own = await reviewable({ ...tenant, owner: giver });
+		await expect(decide(other, own.id, 'cancel')).rejects.toMatchObject({ code: 'forbidden' });
+		await decide(giver, own.id, 'cancel');
+		expect(await getTask(app, giver, own.id)).toMatchObject({ status: 'cancelled' });
+	});
+
+	test('of what is still being worked on is for whoever may give tasks', async () => {
+		const { owner, agentId, member } = await newTenant();
+		const input = { agentId, title: 'A letter', instructions: 'Please.', type: 'work' as const };
+		const id = await createTask(app, owner, input, null);
+		await decide(await member('member'), id, 'cancel');
+		expect(await getTask(app, owner, id)).toMatchObject({ status: 'cancelled' });
 	});
 });
 

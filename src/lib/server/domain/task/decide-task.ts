@@ -1,22 +1,25 @@
 import type { DecideTask, Decision, TaskStatus } from '#lib/schemas/task.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
+import type { Tx } from '#server/ports/db.ts';
 import { approveAction } from '../action/approve-action.ts';
-import { keepMeaning, refuseOtherMeaning } from '../action/keep-meaning.ts';
-import { lockTrusted } from '../action/lock-trusted.ts';
+import { guardTargetDrift, refuseTargetDrift } from '../action/guard-target-drift.ts';
+import { lockAutoAgent } from '../action/lock-auto-agent.ts';
 import type { DecisionDeps } from '../action/decide-action.ts';
 import { moveTaskOn } from '../action/move-task-on.ts';
-import { personVersion } from '../action/person-version.ts';
-import { readBook } from '../action/read-book.ts';
+import { checkedAgainst } from '../action/misfits.ts';
+import { reviewedPayload } from '../action/reviewed-payload.ts';
 import { rejectActions } from '../action/reject-actions.ts';
-import { countDecision } from '../action/trust.ts';
-import { authorise, type Actor } from '../actor.ts';
+import { askAgain } from '../action/trust.ts';
+import { authorise, memberOf, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { admitRuns } from '../run/admit-runs.ts';
 import { cancelTask } from './cancel-task.ts';
 import { insertNextRun } from './insert-next-run.ts';
+import { contentHash } from '../ledger/canonical-json.ts';
+import { keepOwnDeliverable } from './own-deliverable.ts';
+import { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import { lockForReview, type Review } from './lock-for-review.ts';
-import { refuseArchived, refuseDeparted } from './refuse-archived.ts';
+import { refuseArchived, refuseDeparted } from '../agent/refuse-archived.ts';
 
 /**
  * A person's decision on the whole of what waits for review, what it still proposes included; recorded with who,
@@ -29,11 +32,12 @@ export async function decideTask(deps: DecisionDeps, actor: Actor, input: Decide
 	if (input.decision === 'cancel') return cancelTask(deps, actor, input.id);
 	authorise(actor, 'review work');
 	const { decision } = input;
-	await keepMeaning(deps.db, actor, async (tx) => {
+	await guardTargetDrift(deps.db, actor, async (tx) => {
 		if (decision === 'revise') await refuseArchived(tx, actor, input.id);
-		else await lockTrusted(tx, actor.workspaceId, input.id);
+		else await lockAutoAgent(tx, actor.workspaceId, input.id);
 		const review = await lockForReview(tx, actor, input);
-		await recordReview(tx, actor, input, review);
+		const edited = decision === 'approve' && (await keepOwn(tx, actor, input, review));
+		await recordReview(tx, actor, input, review, edited);
 		await outcomes[decision](deps, tx, actor, input, review);
 	});
 }
@@ -44,7 +48,10 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	async approve(deps, tx, actor, input, review) {
 		refuseUnseen(input, review);
 		await approveAll(deps, tx, actor, review);
-		await trust(tx, review, 'unedited');
+		await correct(
+			tx,
+			review.proposed.filter(({ draftPayload }) => draftPayload !== null)
+		);
 		// With nothing to carry out, the task is done; otherwise it waits for its actions.
 		if (review.actions.length === 0) await setStatus(tx, actor, input.id, 'approved', 'completed');
 		else await moveTaskOn(tx, actor.workspaceId, input.id);
@@ -52,7 +59,7 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	},
 	async reject(_deps, tx, actor, input, review) {
 		await rejectActions(tx, actor, { taskId: input.id });
-		await trust(tx, review, 'corrected');
+		await correct(tx, review.proposed);
 		if (review.actions.length === 0) await setStatus(tx, actor, input.id, 'rejected');
 		else await moveTaskOn(tx, actor.workspaceId, input.id);
 		await tell(tx, actor, input, review, 'task.rejected');
@@ -60,7 +67,7 @@ const outcomes: Record<Exclude<Decision, 'cancel'>, Outcome> = {
 	async revise(deps, tx, actor, input, review) {
 		refuseHalfApproved(review);
 		await rejectActions(tx, actor, { taskId: input.id });
-		await trust(tx, review, 'corrected');
+		await correct(tx, review.proposed);
 		await setStatus(tx, actor, input.id, 'queued');
 		await insertNextRun(tx, actor, input.id, 'sent_back', input.feedback ?? null);
 		await tell(tx, actor, input, review, 'task.sent_back');
@@ -77,10 +84,10 @@ async function approveAll(
 	const kinds = proposed.map(({ kind }) => kind);
 	if (proposed.length > 0) await refuseDeparted(tx, actor, agentId, kinds);
 	await refuseOverdue(tx, actor, proposed);
-	const book = await readBook(tx, actor.workspaceId);
+	const against = await checkedAgainst(tx, actor.workspaceId, proposed);
 	for (const action of proposed) {
-		const version = personVersion(action, {}, book);
-		refuseOtherMeaning(action, version);
+		const version = reviewedPayload(action, {}, against);
+		refuseTargetDrift(action, version);
 		await approveAction(deps, tx, actor, action, version);
 	}
 }
@@ -119,14 +126,26 @@ function refuseHalfApproved({ actions }: Review): void {
 	);
 }
 
-async function trust(tx: Tx, { proposed }: Review, outcome: 'unedited' | 'corrected'): Promise<void> {
-	for (const action of proposed) {
-		const asWritten = outcome === 'unedited' && action.draftPayload === null;
-		await countDecision(tx, action, asWritten ? 'unedited' : 'corrected');
-	}
+async function correct(tx: Tx, actions: Review['proposed']): Promise<void> {
+	for (const action of actions) await askAgain(tx, action);
 }
 
-async function recordReview(tx: Tx, actor: Actor, input: DecideTask, review: Review): Promise<void> {
+/** A result is approved in the words that the person saw or wrote; what a task proposes has words of its own. */
+async function keepOwn(tx: Tx, actor: Actor, input: DecideTask, review: Review): Promise<boolean> {
+	if (review.actions.length === 0)
+		return keepOwnDeliverable(tx, actor.workspaceId, review, input.deliverable);
+	if (input.deliverable === undefined) return false;
+	const message = 'This proposes something, so its text is not what is approved. Edit the proposal instead.';
+	throw new DomainError('invalid_input', message, { fields: { deliverable: message } });
+}
+
+async function recordReview(
+	tx: Tx,
+	actor: Actor,
+	input: DecideTask,
+	review: Review,
+	edited: boolean
+): Promise<void> {
 	// An earlier decision on the whole no longer stands, if an approval was taken back after it.
 	await tx.$executeRaw`
 		update reviews set undone_at = now()
@@ -137,12 +156,20 @@ async function recordReview(tx: Tx, actor: Actor, input: DecideTask, review: Rev
 			workspaceId: actor.workspaceId,
 			taskId: input.id,
 			runId: review.runId,
-			reviewerId: actor.userId,
+			reviewerId: memberOf(actor),
 			decision: input.decision,
 			feedback: input.feedback ?? null,
-			contentHash: review.contentHash
+			contentHash: hashOf(input, review),
+			edited
 		}
 	});
+}
+
+/** Of the words that were before the person: somebody's own in place of the agent's, or the agent's with what it proposed. */
+function hashOf({ deliverable }: DecideTask, { ownDeliverable, result, contentHash: hash }: Review): string {
+	const own = deliverable ?? ownDeliverable;
+	const replaced = own !== null && own !== ModelAnswer.parse(result).deliverable;
+	return replaced ? contentHash({ deliverable: own }) : hash;
 }
 
 async function setStatus(tx: Tx, actor: Actor, id: string, ...path: TaskStatus[]): Promise<void> {
@@ -165,7 +192,7 @@ async function tell(
 		kind,
 		taskId: input.id,
 		agentId: review.agentId,
-		actorId: actor.userId,
+		by: actor.by,
 		data: input.feedback ? { feedback: input.feedback } : {}
 	});
 }

@@ -1,40 +1,61 @@
+import type { Action } from '#lib/schemas/action.ts';
 import { Avatar } from '#lib/schemas/agent.ts';
 import { Decision, TaskStatus, TaskType, type TaskDetail } from '#lib/schemas/task.ts';
 import { notFound } from '#server/errors.ts';
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
+import { ModelAnswer } from '#lib/schemas/model-answer.ts';
+import { readBook } from '../address-book/read-book.ts';
+import { kinds } from '../action/registry.ts';
 import { actionView, surroundingsOf, withAttempts } from '../action/action-view.ts';
-import type { Actor } from '../actor.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { telling } from './already-decided.ts';
 import { readTask, type TaskRow } from './read-task.ts';
 import { resultView } from './result-view.ts';
-import { runView } from './run-view.ts';
+import { isoTime, runView } from './run-view.ts';
 import { taskTimeline } from './task-timeline.ts';
 
 /** One task with its result, its proposed actions, its runs and its timeline. Throws `not_found`. */
 export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promise<TaskDetail> {
-	const task = await readTask(deps.db, actor.workspaceId, id);
+	authorise(actor, 'view');
+	const { db } = deps;
+	const [task, timeline] = await Promise.all([
+		readTask(db, actor.workspaceId, id),
+		taskTimeline(db, actor.workspaceId, id)
+	]);
 	if (!task) throw notFound('task');
-	const { timeline, names } = await taskTimeline(deps.db, actor.workspaceId, id);
 	const shown = task.runs.findLast((run) => run.status === 'succeeded');
+	const actions = shown ? await readActions(db, actor.workspaceId, id, shown.id) : [];
 	const runs = task.runs.map(runView);
-	const actions = shown ? await readActions(deps.db, shown) : [];
-	const around = await surroundingsOf(deps.db, actor.workspaceId, actions);
 	return {
 		id: task.id,
 		title: task.title,
 		type: TaskType.parse(task.type),
 		status: TaskStatus.parse(task.status),
 		agent: { id: task.agent.id, name: task.agent.name, avatar: Avatar.parse(task.agent.avatar) },
-		createdAt: task.createdAt.toISOString(),
-		updatedAt: task.updatedAt.toISOString(),
+		createdAt: isoTime(task.createdAt),
+		updatedAt: isoTime(task.updatedAt),
 		instructions: task.instructions,
 		material: task.material,
-		createdBy: (task.createdById && names.get(task.createdById)) || 'AgentForce',
+		recipients: task.recipients,
+		createdBy: task.createdBy ?? 'AgentForce',
+		workflow: task.workflow,
+		dryRun: task.dryRun,
+		shadow: task.shadow,
+		supersededBy: task.supersededBy,
+		wouldPropose: task.dryRun || task.shadow ? await wouldPropose(db, actor.workspaceId, task.result) : [],
 		error: task.errorCode ? { code: task.errorCode, message: task.errorMessage ?? '' } : null,
 		runId: shown?.id ?? null,
-		result: shown ? resultView(shown) : null,
-		actions: actions.map((action) => actionView(action, around)),
-		decision: decisionView(task, names),
+		result: shown
+			? await resultView(db, {
+					...shown,
+					workspaceId: actor.workspaceId,
+					result: task.result,
+					ownDeliverable: task.ownDeliverable,
+					html: task.html
+				})
+			: null,
+		actions,
+		decision: decisionView(task),
 		runs,
 		timeline,
 		costMicros: runs.flatMap(({ modelCalls }) => modelCalls).reduce((sum, call) => sum + call.costMicros, 0)
@@ -42,23 +63,43 @@ export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promi
 }
 
 /** Those of the run that is shown: the ones before it may have proposed as many again. */
-function readActions(db: Db, { id, workspaceId, taskId }: TaskRow['runs'][number]) {
-	return db.action.findMany({
-		where: { workspaceId, taskId, runId: id },
+async function readActions(db: Db, workspaceId: string, taskId: string, runId: string): Promise<Action[]> {
+	const rows = await db.action.findMany({
+		where: { workspaceId, taskId, runId },
 		orderBy: { position: 'asc' },
 		include: withAttempts
+	});
+	if (rows.length === 0) return [];
+	const around = await surroundingsOf(db, workspaceId, rows);
+	return rows.map((row) => actionView(row, around));
+}
+
+/** What was kept out of the inbox, each as it would have stood there. */
+async function wouldPropose(
+	db: Db,
+	workspaceId: string,
+	result: unknown
+): Promise<TaskDetail['wouldPropose']> {
+	const answer = ModelAnswer.safeParse(result);
+	const book = await readBook(db, workspaceId);
+	return (answer.data?.proposedActions ?? []).flatMap(({ kind: name, payload, why }) => {
+		const kind = kinds.get(name);
+		const read = kind?.payload.safeParse(payload);
+		if (!kind || !read?.success) return [];
+		const { title, snippet } = kind.summary(read.data, book);
+		return [{ kind: name, title, snippet, why }];
 	});
 }
 
 /** The decision on the whole; else the last one on an action that speaks for what became of the task. */
-function decisionView(task: TaskRow, names: Map<string, string>): TaskDetail['decision'] {
+function decisionView(task: TaskRow): TaskDetail['decision'] {
 	const ofAction = telling[task.status as TaskStatus];
 	const last = task.reviews.find(({ actionId, decision }) => actionId === null || decision === ofAction);
 	if (!last) return null;
 	return {
 		decision: Decision.parse(last.decision),
-		by: names.get(last.reviewerId) ?? 'Someone',
-		at: last.createdAt.toISOString(),
+		by: last.reviewer ?? 'Someone',
+		at: isoTime(last.createdAt),
 		feedback: last.feedback
 	};
 }

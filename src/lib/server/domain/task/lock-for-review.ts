@@ -1,8 +1,8 @@
 import type { DecideTask, TaskStatus } from '#lib/schemas/task.ts';
 import { DomainError, notFound } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
-import { contentHash } from '../run/canonical-json.ts';
+import type { Tx } from '#server/ports/db.ts';
+import type { Actor } from '../access/actor.ts';
+import { contentHash } from '../ledger/canonical-json.ts';
 import { alreadyDecided } from './already-decided.ts';
 
 export type Review = Awaited<ReturnType<typeof lockForReview>>;
@@ -17,13 +17,15 @@ export async function lockForReview(tx: Tx, actor: Actor, input: DecideTask) {
 	const run = await tx.run.findFirstOrThrow({
 		where: { workspaceId: actor.workspaceId, taskId: input.id, status: 'succeeded' },
 		orderBy: { number: 'desc' },
-		select: { id: true, result: true, actions: { orderBy: { position: 'asc' } } }
+		select: { id: true, result: true, ownDeliverable: true, actions: { orderBy: { position: 'asc' } } }
 	});
 	if (input.runId && input.runId !== run.id) throw outdated();
 	const content = run.actions.map(({ id, kind, payloadHash }) => ({ id, kind, payloadHash }));
 	return {
 		agentId: task.agent_id,
 		runId: run.id,
+		result: run.result,
+		ownDeliverable: run.ownDeliverable,
 		contentHash: contentHash({ result: run.result, actions: content }),
 		actions: run.actions,
 		proposed: run.actions.filter(({ status }) => status === 'proposed')

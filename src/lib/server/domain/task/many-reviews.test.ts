@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
 
-const { db, newTenant } = await openOffice();
+const { db, newTenant } = await openWorkerFixture();
 
 type Plan = {
 	'Actual Rows': number;
@@ -17,12 +17,12 @@ const rowsRead = (plan: Plan): number =>
 // Every task's page and every approval asks for them, in a workspace that has decided for years.
 test('the reviews of one task are found without reading those of the others', async () => {
 	const { owner } = await newTenant();
-	const { workspaceId, userId } = owner;
+	const { workspaceId } = owner;
 	await db.$transaction([
 		db.$executeRaw`set local session_replication_role = replica`,
 		db.$executeRaw`
 			insert into reviews (id, workspace_id, task_id, run_id, reviewer_id, decision, content_hash, undone_at)
-			select gen_random_uuid(), ${workspaceId}::uuid, gen_random_uuid(), gen_random_uuid(), ${userId}::uuid, 'approve',
+			select gen_random_uuid(), ${workspaceId}::uuid, gen_random_uuid(), gen_random_uuid(), ${owner.by.userId}::uuid, 'approve',
 				'', now()
 			from generate_series(1, 20000)`
 	]);

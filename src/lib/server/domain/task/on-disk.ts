@@ -1,4 +1,4 @@
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 
 /**
  * Waits until all that was committed before is on disk. A commit that notifies holds a lock of the whole server, so

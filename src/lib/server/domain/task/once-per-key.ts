@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { CreateTask } from '#lib/schemas/task.ts';
 import { DomainError } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
-import type { Actor } from '../actor.ts';
+import type { Tx } from '#server/ports/db.ts';
+import { actorKey, type Actor } from '../access/actor.ts';
 
 /**
- * Claims an idempotency key for `taskId`. When an earlier request had it (this waits for one that is
- * still under way), answers that request's task instead; another request under the same key is refused
- * with `idempotency_conflict`, an empty or overlong key with `invalid_input`.
+ * Claims an idempotency key of this actor’s for `taskId`; the same key of somebody else is another one. When an earlier
+ * request had it (this waits for one that is still under way), answers that request's task instead; another request
+ * under the same key is refused with `idempotency_conflict`, an empty or overlong key with `invalid_input`.
  */
 export async function oncePerKey(
 	tx: Tx,
@@ -19,12 +19,12 @@ export async function oncePerKey(
 	refuseOddKey(key);
 	const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
 	const claimed = await tx.$executeRaw`
-		insert into idempotency_keys (workspace_id, key, request_hash, task_id)
-		values (${actor.workspaceId}::uuid, ${key}, ${requestHash}, ${taskId}::uuid)
+		insert into idempotency_keys (workspace_id, actor, key, request_hash, task_id)
+		values (${actor.workspaceId}::uuid, ${actorKey(actor)}, ${key}, ${requestHash}, ${taskId}::uuid)
 		on conflict do nothing`;
 	if (claimed === 1) return { earlierTaskId: null };
 	const earlier = await tx.idempotencyKey.findUniqueOrThrow({
-		where: { workspaceId_key: { workspaceId: actor.workspaceId, key } }
+		where: { workspaceId_actor_key: { workspaceId: actor.workspaceId, actor: actorKey(actor), key } }
 	});
 	if (earlier.requestHash !== requestHash) {
 		throw new DomainError('idempotency_conflict', 'This idempotency key was used for another request.');

@@ -1,14 +1,16 @@
 import type { TaskStatus, TaskType } from '#lib/schemas/task.ts';
 import { DomainError, notFound } from '#server/errors.ts';
-import type { Tx } from '#server/ports.ts';
-import { authorise, type Actor } from '../actor.ts';
+import type { Db, Tx } from '#server/ports/db.ts';
+import type { Jobs } from '#server/ports/jobs.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
+import type { Timings } from '../ledger/lease.ts';
 import { admitRuns } from '../run/admit-runs.ts';
-import type { Claim } from '../run/claim-run.ts';
-import { executeRun, type RunDeps } from '../run/execute-run.ts';
-import { refuseArchived } from './refuse-archived.ts';
+import { refuseArchived } from '../agent/refuse-archived.ts';
+import { demoDone } from './demo-done.ts';
 import { insertNextRun } from './insert-next-run.ts';
 
+type Deps = { db: Db; jobs: Jobs; timings: Pick<Timings, 'demoSeconds'> };
 type Failed = {
 	status: TaskStatus;
 	type: TaskType;
@@ -17,31 +19,30 @@ type Failed = {
 };
 
 /**
- * Gives a failed task a new run, with the feedback that the failed one had. A demo is done again before
- * this returns. Throws `not_found`, `agent_unavailable`, `illegal_transition` for a task that has not failed.
+ * Gives a failed task a new run, with the feedback that the failed one had. With a demo this waits for a
+ * worker as `createTask` does. Throws `not_found`, `agent_unavailable`, `illegal_transition` for a task that has not failed.
  */
-export async function retryTask(deps: RunDeps, actor: Actor, id: string): Promise<void> {
+export async function retryTask(deps: Deps, actor: Actor, id: string): Promise<void> {
 	authorise(actor, 'give tasks');
-	const demo = await deps.db.$transaction(async (tx) => {
+	const type = await deps.db.$transaction(async (tx) => {
 		await refuseArchived(tx, actor, id);
 		const failed = await lockFailed(tx, actor, id);
-		const runId = await insertNextRun(tx, actor, id, 'retried', failed.feedback);
+		await insertNextRun(tx, actor, id, 'retried', failed.feedback);
 		await recordEvent(tx, {
 			workspaceId: actor.workspaceId,
 			kind: 'task.retried',
 			taskId: id,
 			agentId: failed.agent_id,
-			actorId: actor.userId
+			by: actor.by
 		});
 		const status: TaskStatus = failed.type === 'demo' ? 'in_progress' : 'queued';
 		await tx.$executeRaw`
 			update tasks set status = ${status}, error_code = null, error_message = null, updated_at = now()
 			where workspace_id = ${actor.workspaceId}::uuid and id = ${id}::uuid`;
-		if (failed.type === 'demo') return leaseToThisProcess(tx, deps.processId, actor, id, runId);
 		await admitRuns(deps.jobs, tx, actor.workspaceId);
-		return null;
+		return failed.type;
 	});
-	if (demo) await executeRun(deps, demo);
+	if (type === 'demo') await demoDone(deps, actor.workspaceId, id);
 }
 
 async function lockFailed(tx: Tx, actor: Actor, id: string): Promise<Failed> {
@@ -55,17 +56,4 @@ async function lockFailed(tx: Tx, actor: Actor, id: string): Promise<Failed> {
 	if (!task) throw notFound('task');
 	if (task.status === 'failed') return task;
 	throw new DomainError('illegal_transition', 'Only a task that failed can be tried again.');
-}
-
-async function leaseToThisProcess(
-	tx: Tx,
-	processId: string,
-	actor: Actor,
-	taskId: string,
-	runId: string
-): Promise<Claim> {
-	await tx.$executeRaw`
-		update runs set status = 'running', attempt = 1, lease_epoch = 1, lease_owner = ${processId}::uuid, started_at = now()
-		where workspace_id = ${actor.workspaceId}::uuid and id = ${runId}::uuid`;
-	return { runId, workspaceId: actor.workspaceId, taskId, epoch: 1, attempt: 1, type: 'demo', hours: null };
 }

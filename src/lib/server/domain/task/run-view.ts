@@ -1,11 +1,18 @@
 import { RunView } from '#lib/schemas/task.ts';
-import type { TaskRow } from './read-task.ts';
+import type { ModelCallRow, RunRow, StepRow } from './read-task.ts';
 
-type Run = TaskRow['runs'][number];
-type ModelCall = Run['modelCalls'][number];
+/** As Postgres writes it, as JavaScript does. A list has a hundred of them, so the usual form is not read, only cut. */
+export function isoTime(time: string): string {
+	const usual = time.length === 29 && time.endsWith('+00:00');
+	return usual ? `${time.slice(0, 23)}Z` : new Date(time).toISOString();
+}
+
+function isoOrNull(time: string | null): string | null {
+	return time === null ? null : isoTime(time);
+}
 
 /** A run as the task page shows it. */
-export function runView(run: Run): RunView {
+export function runView(run: RunRow): RunView {
 	return RunView.parse({
 		id: run.id,
 		number: run.number,
@@ -15,9 +22,9 @@ export function runView(run: Run): RunView {
 		attempt: run.attempt,
 		writtenBy: run.writtenBy,
 		error: errorOf(run),
-		startedAt: run.startedAt?.toISOString() ?? null,
-		finishedAt: run.finishedAt?.toISOString() ?? null,
-		nextAttemptAt: run.status === 'queued' ? run.runAfter.toISOString() : null,
+		startedAt: isoOrNull(run.startedAt),
+		finishedAt: isoOrNull(run.finishedAt),
+		nextAttemptAt: run.status === 'queued' ? isoTime(run.runAfter) : null,
 		waitReason: run.waitReason,
 		deaths: run.deaths,
 		steps: run.steps.map(stepView),
@@ -25,29 +32,32 @@ export function runView(run: Run): RunView {
 	});
 }
 
-function stepView(step: Run['steps'][number]) {
+/** What steps were called before plans. */
+const kindsOnce: Record<string, string> = { model_call: 'draft', lookup: 'read' };
+
+function stepView(step: StepRow) {
 	return {
 		key: step.key,
-		kind: step.kind,
+		kind: kindsOnce[step.kind] ?? step.kind,
 		status: step.status,
 		attempt: step.attempt,
 		error: errorOf(step),
-		startedAt: step.startedAt.toISOString(),
-		finishedAt: step.finishedAt?.toISOString() ?? null
+		startedAt: isoTime(step.startedAt),
+		finishedAt: isoOrNull(step.finishedAt)
 	};
 }
 
-function modelCallView(call: ModelCall) {
+function modelCallView(call: ModelCallRow) {
 	return {
 		model: call.model,
 		status: call.status,
 		inputTokens: call.inputTokens,
 		outputTokens: call.outputTokens,
-		costMicros: Number(call.costMicros),
+		costMicros: call.costMicros,
 		priceKnown: call.priceKnown,
 		error: errorOf(call),
-		sentAt: call.sentAt.toISOString(),
-		answeredAt: call.answeredAt?.toISOString() ?? null
+		sentAt: isoTime(call.sentAt),
+		answeredAt: isoOrNull(call.answeredAt)
 	};
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { openOffice } from '../../../../../tests/office.ts';
-import { makeProposals } from '../../../../../tests/proposals.ts';
+import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
+import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { taskTimeline } from './task-timeline.ts';
 
-const { db, newTenant } = await openOffice();
+const { db, newTenant } = await openWorkerFixture();
 
 test('of a very long story the end is told, in order', async () => {
 	const { owner, agentId } = await newTenant();
@@ -14,7 +14,7 @@ test('of a very long story the end is told, in order', async () => {
 		select ${workspaceId}::uuid, 'action.waiting', ${task.id}::uuid, ${agentId}::uuid,
 			jsonb_build_object('title', 'Mail ' || n, 'message', 'Later.')
 		from generate_series(1, 700) n order by n`;
-	const { timeline } = await taskTimeline(db, workspaceId, task.id);
+	const timeline = await taskTimeline(db, workspaceId, task.id);
 	expect(timeline).toHaveLength(500);
 	expect(JSON.stringify(timeline[0])).toContain('Mail 201');
 	expect(JSON.stringify(timeline.at(-1))).toContain('Mail 700');

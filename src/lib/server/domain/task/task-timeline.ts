@@ -1,25 +1,15 @@
 import type { TimelineEntry } from '#lib/schemas/task.ts';
-import type { Db } from '#server/ports.ts';
+import type { Db } from '#server/ports/db.ts';
 import { describeEvent, type EventRow } from '../event/describe-event.ts';
 
-/** A task's last 500 events, oldest first, and the names of the workspace's members. */
-export async function taskTimeline(
-	db: Db,
-	workspaceId: string,
-	taskId: string
-): Promise<{ timeline: TimelineEntry[]; names: Map<string, string> }> {
+/** A task's last 500 events, oldest first. */
+export async function taskTimeline(db: Db, workspaceId: string, taskId: string): Promise<TimelineEntry[]> {
 	const rows = await db.$queryRaw<EventRow[]>`
-		select e.id, e.kind, e.data, e.created_at, e.actor_id, u.name as actor_name, a.name as agent_name
+		select e.id, e.kind, e.data, e.created_at, e.actor_id, u.name as actor_name, e.api_key_id is not null as by_program, a.name as agent_name
 		from events e
 		left join users u on u.id = e.actor_id
 		left join agents a on a.workspace_id = e.workspace_id and a.id = e.agent_id
 		where e.workspace_id = ${workspaceId}::uuid and e.task_id = ${taskId}::uuid
 		order by e.id desc limit 500`;
-	const members = await db.membership.findMany({
-		where: { workspaceId },
-		take: 500,
-		select: { user: { select: { id: true, name: true } } }
-	});
-	const timeline = rows.reverse().map(describeEvent);
-	return { timeline, names: new Map(members.map(({ user }) => [user.id, user.name])) };
+	return rows.reverse().map(describeEvent);
 }

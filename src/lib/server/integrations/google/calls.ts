@@ -1,6 +1,6 @@
 import type { MethodOptions } from 'googleapis/build/src/apis/gmail/index.js';
 import type { z } from 'zod';
-import { GoogleError } from '#server/errors.ts';
+import { type VendorError, failedBy } from '#server/errors.ts';
 import { connectionFailure, googleError, unreadableAnswer } from './google-failure.ts';
 import type { Intent } from './google-failure.ts';
 import { oneRequest } from './one-request.ts';
@@ -19,9 +19,9 @@ export type Calls = {
 };
 
 /** The SDK wraps what our `fetch` throws in an error of its own, which carries the whole request, token included. */
-function ours(error: unknown): GoogleError | null {
+function ours(error: unknown): VendorError<'google'> | null {
 	for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++) {
-		if (cause instanceof GoogleError) return cause;
+		if (failedBy('google', cause)) return cause;
 	}
 	return null;
 }

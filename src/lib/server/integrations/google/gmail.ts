@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Draft, Google } from '#server/ports.ts';
+import type { Draft, Google } from '#server/ports/google.ts';
 import type { Calls } from './calls.ts';
 import { mailMessage } from './mail-message.ts';
 import type { Sdk } from './sdk.ts';

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { GoogleError } from '#server/errors.ts';
-import type { Google } from '#server/ports.ts';
+import { failedBy } from '#server/errors.ts';
+import type { Google } from '#server/ports/google.ts';
+import type { VendorError } from '#server/errors.ts';
 import { connectionFailure } from './google-failure.ts';
 import { aDraft, aRow, canaries, googleAt, sendJson } from '../../../../../tests/peers/google-peer.ts';
 import type { Behaviour } from '../../../../../tests/peers/google-peer.ts';
@@ -15,7 +16,7 @@ const reads: Record<string, (google: Google) => Promise<unknown>> = {
 	profile: (google) => google.profile(accessToken),
 	findDrafts: (google) => google.findDrafts(accessToken, aDraft.messageId),
 	spreadsheet: (google) => google.spreadsheet(accessToken, 'sheet-1'),
-	headerRow: (google) => google.headerRow(accessToken, 'sheet-1', 'Tab'),
+	topRows: (google) => google.topRows(accessToken, 'sheet-1', 'Tab'),
 	findMetadata: (google) => google.findMetadata(accessToken, 'sheet-1', 5),
 	refresh: (google) => google.refresh(canaries.refreshToken),
 	exchangeCode: (google) =>
@@ -51,12 +52,12 @@ function apiError(
 	};
 }
 
-async function failureOf(call: Promise<unknown>): Promise<GoogleError> {
+async function failureOf(call: Promise<unknown>): Promise<VendorError<'google'>> {
 	const error = await call.then(
 		() => new Error('Nothing failed.'),
 		(thrown: unknown) => thrown
 	);
-	if (!(error instanceof GoogleError)) throw error;
+	if (!failedBy('google', error)) throw error;
 	const everything = `${inspect(error, { depth: 20, showHidden: true })} ${error.stack} ${JSON.stringify(error)}`;
 	for (const canary of Object.values(canaries)) expect(everything).not.toContain(canary);
 	expect(error.message).toMatch(/^\p{Lu}.*\.$/u);
@@ -162,7 +163,7 @@ test('a metadata id that is there already is a duplicate', async () => {
 		const { google } = await googleAt(apiError(400, '', { code: 'INVALID_ARGUMENT', message }));
 		expect(await failureOf(google.appendRow(accessToken, aRow))).toMatchObject({
 			code: 'duplicate',
-			effect: 'none'
+			effect: 'done'
 		});
 	}
 	const { google } = await googleAt(apiError(409, '', { code: 'ALREADY_EXISTS' }));
@@ -247,4 +248,38 @@ test('a token that no header can carry never leaves', async () => {
 	const { google, requests } = await googleAt(() => undefined);
 	await expect(google.profile('two\r\nlines')).rejects.toMatchObject({ code: 'refused', effect: 'none' });
 	expect(requests).toEqual([]);
+});
+
+test.each([
+	[
+		'reads',
+		400,
+		'This operation is not supported for this document',
+		{},
+		/no Google Sheet.*Save as Google Sheets/
+	],
+	['writes', 400, 'You are trying to edit a protected cell or object.', {}, /protected.*owner/],
+	['reads', 403, 'The caller does not have permission', {}, /may not open.*Share it/],
+	['writes', 403, 'The caller does not have permission', {}, /may only view.*editor/],
+	[
+		'reads',
+		403,
+		'Google Sheets API has not been used in project 1 before or it is disabled.',
+		{ details: [{ reason: 'SERVICE_DISABLED' }] },
+		/switched off.*enable its API/
+	],
+	[
+		'writes',
+		400,
+		'This action would increase the number of cells in the workbook above the limit of 10000000 cells.',
+		{},
+		/full.*10 million/
+	],
+	['writes', 400, 'Something else.', {}, /^Google refused the request\.$/]
+] as const)('%s, %i “%s” says what to do', async (what, status, message, more, sentence) => {
+	const { google } = await googleAt(apiError(status, '', { message, ...more } as object));
+	const call = what === 'reads' ? google.spreadsheet(accessToken, 's') : google.appendRow(accessToken, aRow);
+	const error = await failureOf(call);
+	expect(error).toMatchObject({ code: 'refused', effect: 'none' });
+	expect(error.message).toMatch(sentence);
 });

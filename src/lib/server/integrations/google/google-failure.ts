@@ -1,7 +1,8 @@
-import { GoogleError } from '#server/errors.ts';
+import { VendorError } from '#server/errors.ts';
 import type { GoogleErrorCode } from '#server/errors.ts';
 import { readRefusal, waitSeconds } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { refusalInWords } from './refusal-words.ts';
 
 /** A read can always be repeated; what a write did is unknown until an answer says so. */
 export type Intent = 'read' | 'write';
@@ -48,11 +49,11 @@ const duplicateMetadata = /metadata.*(already|exists|duplicate|unique|in use)/is
 
 export function googleError(
 	code: GoogleErrorCode,
-	effect: 'none' | 'unknown',
+	effect: VendorError['effect'],
 	details: { status?: number; retryAfterSeconds?: number; sentence?: string } = {}
-): GoogleError {
+): VendorError<'google'> {
 	const { sentence = sentences[code], ...rest } = details;
-	return new GoogleError(code, sentence, { effect, ...rest });
+	return new VendorError('google', code, sentence, { effect, ...rest });
 }
 
 function isNeverSent(error: unknown): boolean {
@@ -65,14 +66,14 @@ function isNeverSent(error: unknown): boolean {
 }
 
 /** The connection could not be made, was cut, or took too long. */
-export function connectionFailure(error: unknown, intent: Intent): GoogleError {
+export function connectionFailure(error: unknown, intent: Intent): VendorError<'google'> {
 	return intent === 'read' || isNeverSent(error)
 		? googleError('unavailable', 'none')
 		: googleError('lost', 'unknown');
 }
 
 /** A success that nobody can read, or that lacks what it should have said. */
-export function unreadableAnswer(intent: Intent): GoogleError {
+export function unreadableAnswer(intent: Intent): VendorError<'google'> {
 	return intent === 'read' ? googleError('unavailable', 'none') : googleError('lost', 'unknown');
 }
 
@@ -86,7 +87,8 @@ function refusalCode(status: number, { reasons, message }: Refusal): GoogleError
 	if (status === 403 && says(scopeReasons)) return 'missing_scope';
 	if (status === 404 || status === 410 || (status === 400 && missingTab.test(message))) return 'not_found';
 	if (status === 400 && fullMetadata.test(message)) return 'metadata_full';
-	if (says(/^ALREADY_EXISTS$/) || (status === 400 && duplicateMetadata.test(message))) return 'duplicate';
+	if (says(/^(ALREADY_EXISTS|duplicate)$/) || (status === 400 && duplicateMetadata.test(message)))
+		return 'duplicate';
 	// Ours is always the same, but for its id: nothing else can be wrong with it.
 	if (status === 400 && refusedMetadata.test(message)) return 'metadata_full';
 	return status === 409 ? 'unavailable' : 'refused';
@@ -98,10 +100,15 @@ export function answerFailure(
 	headers: Headers,
 	answer: unknown,
 	intent: Intent
-): GoogleError {
+): VendorError<'google'> {
 	const refusal = readRefusal(answer, headers);
 	const code = refusalCode(status, refusal);
 	if (code === null) return googleError('unavailable', intent === 'write' ? 'unknown' : 'none', { status });
+	if (code === 'refused') {
+		const sentence = refusalInWords(status, refusal, intent === 'write');
+		return googleError(code, 'none', { status, ...(sentence && { sentence }) });
+	}
+	if (code === 'duplicate') return googleError(code, 'done', { status });
 	if (code !== 'rate_limited') return googleError(code, 'none', { status });
 	const retryAfterSeconds = waitSeconds(headers, refusal, Date.now());
 	return googleError(code, 'none', { status, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) });

@@ -95,19 +95,20 @@ test('the header row is read by the tab’s name, whatever that name is', async 
 	const { google, requests } = await googleAt((response, { path }) =>
 		sendJson(
 			200,
-			path.includes('empty') ? { range: 'empty!1:1' } : { values: [['Date', 'Amount', 3, true]] }
+			path.includes('empty')
+				? { range: 'empty!1:1' }
+				: { values: [['Date', 'Amount', 3, true], [], ['2026-11-03']] }
 		)(response, {} as never)
 	);
-	expect(await google.headerRow(accessToken, 'sheet-1', "Bob's /?#% books")).toEqual([
-		'Date',
-		'Amount',
-		'3',
-		'true'
+	expect(await google.topRows(accessToken, 'sheet-1', "Bob's /?#% books")).toEqual([
+		['Date', 'Amount', '3', 'true'],
+		[],
+		['2026-11-03']
 	]);
 	expect(decodeURIComponent(requests[0]?.path ?? '')).toBe(
-		"/v4/spreadsheets/sheet-1/values/'Bob''s /?#% books'!1:1"
+		"/v4/spreadsheets/sheet-1/values/'Bob''s /?#% books'!1:10"
 	);
-	expect(await google.headerRow(accessToken, 'sheet-1', 'empty')).toEqual([]);
+	expect(await google.topRows(accessToken, 'sheet-1', 'empty')).toEqual([]);
 });
 
 test('a row is one batch of the metadata and the cells, every cell a text', async () => {

@@ -1,4 +1,5 @@
-import type { Google } from '#server/ports.ts';
+import type { Google } from '#server/ports/google.ts';
+import { calendarMethods } from './calendar.ts';
 import { createCalls } from './calls.ts';
 import { gmailMethods } from './gmail.ts';
 import { oauthMethods } from './oauth.ts';
@@ -11,12 +12,18 @@ export type GoogleSettings = {
 	clientId: string;
 	clientSecret: string;
 	sandbox: boolean;
-	endpoints: OAuthSettings['endpoints'] & { gmail: string; sheets: string; mail: string; docs: string };
+	endpoints: OAuthSettings['endpoints'] & {
+		gmail: string;
+		sheets: string;
+		calendar: string;
+		mail: string;
+		docs: string;
+	};
 };
 
 const usualLimits: Limits = { timeoutMs: 20_000, maxAnswerBytes: 5_000_000 };
 
-/** Google, or whatever stands at `endpoints`. Every method is one HTTP request, never a second one; throws GoogleError. */
+/** Google, or whatever stands at `endpoints`. Every method is one HTTP request, never a second one; throws VendorError. */
 export function createGoogle(settings: GoogleSettings, limits: Limits = usualLimits): Google {
 	const { sandbox, endpoints } = settings;
 	const calls = createCalls(limits);
@@ -25,6 +32,7 @@ export function createGoogle(settings: GoogleSettings, limits: Limits = usualLim
 		sandbox,
 		...oauthMethods(settings, limits),
 		...gmailMethods(sdk, calls, endpoints.mail),
-		...sheetsMethods(sdk, calls, endpoints.docs)
+		...sheetsMethods(sdk, calls, endpoints.docs),
+		...calendarMethods(sdk, calls)
 	};
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { GoogleError } from '#server/errors.ts';
-import type { GoogleGrant } from '#server/ports.ts';
+import { VendorError } from '#server/errors.ts';
+import type { GoogleGrant } from '#server/ports/google.ts';
 
 const yes = z.union([z.boolean(), z.enum(['true', 'false']).transform((said) => said === 'true')]);
 const Claims = z.object({
@@ -49,6 +49,6 @@ export function readIdToken(
 	return { id: sub, email, emailVerified: email_verified };
 }
 
-function refused(sentence: string): GoogleError {
-	return new GoogleError('refused', sentence, { effect: 'none' });
+function refused(sentence: string): VendorError<'google'> {
+	return new VendorError('google', 'refused', sentence);
 }

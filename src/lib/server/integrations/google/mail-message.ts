@@ -1,18 +1,18 @@
-import { domainToASCII } from 'node:url';
-import { GoogleError } from '#server/errors.ts';
-import type { DraftMail } from '#server/ports.ts';
+import { domainInAscii, emailFault } from '#lib/email-addresses.ts';
+import { VendorError } from '#server/errors.ts';
+import type { DraftMail } from '#server/ports/google.ts';
 
 const lineEnd = '\r\n';
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+/** Other local parts, with dots where none may stand, are written in quotes. */
 const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
-const domain = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 const messageId = /^<[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+>$/u;
 /** With the shortest name of a header and the frame of an encoded word, this stays below 76 characters a line. */
 const bytesPerWord = 39;
 
 /**
  * The mail as RFC 5322 wants it: ASCII with CRLF, ready for Gmail, which adds the sender and the date itself. No value can
- * start a header of its own: what does not fit its place is encoded or refused. Throws GoogleError `refused`.
+ * start a header of its own: what does not fit its place is encoded or refused. Throws VendorError `refused`.
  */
 export function mailMessage(mail: DraftMail): string {
 	const headers = [
@@ -55,13 +55,19 @@ function mailbox(entry: string): string {
 	return `${shown} <${address}>`;
 }
 
+/** Without the address itself, for they stand in the log. */
+const faults = {
+	none: 'One of the recipients is not an e-mail address.',
+	not_ascii:
+		'Gmail cannot write to one of these addresses: before the @ it takes only letters from a to z, digits and signs.'
+};
+
 function asciiAddress(address: string): string {
+	const fault = emailFault(address);
+	if (fault) throw refused(faults[fault]);
 	const at = address.lastIndexOf('@');
 	const local = address.slice(0, at);
-	const host = address.slice(at + 1);
-	const ascii = /^[\x21-\x7e]*$/.test(host) ? host : domainToASCII(host);
-	if (at > 0 && local.length <= 64 && localPart.test(local) && domain.test(ascii)) return `${local}@${ascii}`;
-	throw refused('One of the recipients is not an e-mail address.');
+	return `${localPart.test(local) ? local : `"${local}"`}@${domainInAscii(address.slice(at + 1))}`;
 }
 
 /** Line breaks and other control characters end nothing here: they become spaces. */
@@ -99,6 +105,6 @@ function encodeBody(body: string): string {
 	return (lines ?? []).join(lineEnd);
 }
 
-function refused(sentence: string): GoogleError {
-	return new GoogleError('refused', sentence, { effect: 'none' });
+function refused(sentence: string): VendorError<'google'> {
+	return new VendorError('google', 'refused', sentence);
 }

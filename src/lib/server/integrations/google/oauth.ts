@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { GoogleError } from '#server/errors.ts';
-import type { Google, GoogleGrant } from '#server/ports.ts';
+import { VendorError, failedBy } from '#server/errors.ts';
+import type { Google, GoogleGrant } from '#server/ports/google.ts';
 import { unreadableAnswer } from './google-failure.ts';
 import type { Intent } from './google-failure.ts';
 import { readIdToken } from './id-token.ts';
@@ -59,7 +59,7 @@ export function oauthMethods(settings: OAuthSettings, limits: Limits): OAuthMeth
 			const received = await grant({ grant_type: 'authorization_code', ...fields });
 			if (received.account) return received;
 			// Whose mailbox this is decides over approvals, so a connection without a name is none.
-			throw new GoogleError('refused', 'Google did not say which account was connected.', { effect: 'none' });
+			throw new VendorError('google', 'refused', 'Google did not say which account was connected.');
 		},
 		refresh: (refreshToken) => grant({ grant_type: 'refresh_token', refresh_token: refreshToken }),
 		async revoke(token) {
@@ -72,7 +72,7 @@ export function oauthMethods(settings: OAuthSettings, limits: Limits): OAuthMeth
 
 /** A token that Google no longer knows cannot be revoked again, and need not be. */
 function isRevoked(error: unknown): boolean {
-	return error instanceof GoogleError && error.code === 'needs_reauth' && error.status === 400;
+	return failedBy('google', error) && error.code === 'needs_reauth' && error.status === 400;
 }
 
 function authorizeUrl(

@@ -32,7 +32,7 @@ function parse(text: string): unknown {
 
 /**
  * A `fetch` that is one request and no more: no second try, no redirect followed, an end after the time-out and after
- * too many bytes. What it gives back is a success with whole JSON; everything else is thrown as GoogleError.
+ * too many bytes. What it gives back is a success with whole JSON; everything else is thrown as VendorError.
  */
 export function oneRequest({ intent, limits, onAsk }: AskOptions): typeof fetch {
 	return async (input, init = {}) => {

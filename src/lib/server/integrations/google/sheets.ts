@@ -1,6 +1,6 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { z } from 'zod';
-import type { Google, SpreadsheetView } from '#server/ports.ts';
+import type { Google, SpreadsheetView } from '#server/ports/google.ts';
 import type { Calls } from './calls.ts';
 import type { Sdk } from './sdk.ts';
 
@@ -20,6 +20,29 @@ const Spreadsheet = z
 	});
 const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const Values = z.object({ values: z.array(z.array(Cell)).default([]) });
+/** Empty cells and rows at the end are left out. */
+const Grids = z.object({
+	sheets: z
+		.array(
+			z.object({
+				properties: z.object({ title: z.string() }),
+				data: z
+					.array(
+						z.object({
+							rowData: z
+								.array(
+									z.object({
+										values: z.array(z.object({ formattedValue: z.string().default('') })).default([])
+									})
+								)
+								.default([])
+						})
+					)
+					.default([])
+			})
+		)
+		.default([])
+});
 const Updated = z.object({ spreadsheetId: z.string().min(1) });
 const Found = z.object({
 	matchedDeveloperMetadata: z
@@ -33,12 +56,22 @@ const Found = z.object({
 
 const spreadsheetFields =
 	'spreadsheetId,spreadsheetUrl,properties.title,sheets.properties(sheetId,title,sheetType)';
+/** Headings stand in one of so many rows; titles and remarks may be above them. */
+const headingsWithin = 10;
+const gridFields = 'sheets(properties.title,data.rowData.values.formattedValue)';
 /** Short, for a spreadsheet keeps 30,000 characters of keys and values and no more. */
 const metadataKey = 'af';
 
 type SheetsMethods = Pick<
 	Google,
-	'spreadsheet' | 'headerRow' | 'appendRow' | 'findMetadata' | 'forgetMetadata' | 'tabUrl'
+	| 'spreadsheet'
+	| 'topRows'
+	| 'firstRows'
+	| 'topRowsOf'
+	| 'appendRow'
+	| 'findMetadata'
+	| 'forgetMetadata'
+	| 'tabUrl'
 >;
 type Row = Parameters<Google['appendRow']>[1];
 
@@ -54,12 +87,16 @@ function appendRequests({ sheetId, metadataId, metadataValue, cells }: Row): she
 		location: { spreadsheet: true },
 		visibility: 'DOCUMENT'
 	};
-	const values = cells.map((cell) => ({ userEnteredValue: { stringValue: cell } }));
+	const values = cells.map((cell) => ({
+		userEnteredValue: typeof cell === 'number' ? { numberValue: cell } : { stringValue: cell }
+	}));
 	return [
 		{ createDeveloperMetadata: { developerMetadata } },
 		{ appendCells: { sheetId, rows: [{ values }], fields: 'userEnteredValue' } }
 	];
 }
+
+const topOf = (tab: string, count = headingsWithin) => `'${tab.replaceAll("'", "''")}'!1:${count}`;
 
 /** Spreadsheets of the connected person, addressed by id; tabs too, except where Google only takes a name. */
 export function sheetsMethods(
@@ -67,6 +104,15 @@ export function sheetsMethods(
 	calls: Calls,
 	pages: string
 ): SheetsMethods {
+	const firstRows: Google['firstRows'] = async (accessToken, spreadsheetId, tab, count) => {
+		const range = topOf(tab, count);
+		const { values } = await calls.read({
+			accessToken,
+			answer: Values,
+			send: async (options) => (await spreadsheets()).values.get({ spreadsheetId, range }, options)
+		});
+		return values.map((row) => row.map((cell) => String(cell ?? '')));
+	};
 	return {
 		spreadsheet: async (accessToken, spreadsheetId) =>
 			calls.read({
@@ -75,14 +121,20 @@ export function sheetsMethods(
 				send: async (options) =>
 					(await spreadsheets()).get({ spreadsheetId, fields: spreadsheetFields }, options)
 			}),
-		async headerRow(accessToken, spreadsheetId, tab) {
-			const range = `'${tab.replaceAll("'", "''")}'!1:1`;
-			const { values } = await calls.read({
+		topRows: (accessToken, spreadsheetId, tab) => firstRows(accessToken, spreadsheetId, tab, headingsWithin),
+		firstRows,
+		async topRowsOf(accessToken, spreadsheetId, tabs) {
+			const ranges = tabs.map((tab) => topOf(tab));
+			const { sheets } = await calls.read({
 				accessToken,
-				answer: Values,
-				send: async (options) => (await spreadsheets()).values.get({ spreadsheetId, range }, options)
+				answer: Grids,
+				send: async (options) =>
+					(await spreadsheets()).get({ spreadsheetId, ranges, fields: gridFields }, options)
 			});
-			return (values[0] ?? []).map((cell) => String(cell ?? ''));
+			return tabs.map((tab) => {
+				const grid = sheets.find(({ properties }) => properties.title === tab)?.data[0];
+				return (grid?.rowData ?? []).map(({ values }) => values.map(({ formattedValue }) => formattedValue));
+			});
 		},
 		async appendRow(accessToken, row) {
 			const requestBody = { requests: appendRequests(row) };

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { MailError } from '#server/errors.ts';
-import type { MailMessage } from '#server/ports.ts';
+import { VendorError } from '#server/errors.ts';
+import type { MailMessage } from '#server/ports/mail.ts';
 
 /** One plain address and nothing that could begin another one or another header. */
 const plainAddress = /^[^\s<>()[\],;:"\\@]+@[^\s<>()[\],;:"\\@]+$/;
@@ -11,17 +11,18 @@ export type ComposedMail = { envelope: { from: string; to: string[] }; bytes: Bu
 function preferencesHeader(address: string | undefined): Record<string, string> {
 	if (address === undefined) return {};
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
-		throw new MailError('refused', 'The address of the mail preferences is not one of the web.');
+		throw new VendorError('mail', 'refused', 'The address of the mail preferences is not one of the web.');
 	}
 	return { 'List-Unsubscribe': `<${new URL(address).href}>` };
 }
 
 function demandSafe(message: MailMessage): void {
-	if (!plainAddress.test(message.to)) throw new MailError('refused', 'That is not a mail address.');
-	if (!bracketedId.test(message.messageId)) throw new MailError('refused', 'That is not a Message-ID.');
+	if (!plainAddress.test(message.to)) throw new VendorError('mail', 'refused', 'That is not a mail address.');
+	if (!bracketedId.test(message.messageId))
+		throw new VendorError('mail', 'refused', 'That is not a Message-ID.');
 }
 
-/** The mail as it goes over the wire: nothing is fetched, nothing is tracked. Throws MailError. */
+/** The mail as it goes over the wire: nothing is fetched, nothing is tracked. Throws VendorError. */
 export async function compose(from: string, message: MailMessage): Promise<ComposedMail> {
 	demandSafe(message);
 	const node = new MailComposer({
@@ -37,6 +38,6 @@ export async function compose(from: string, message: MailMessage): Promise<Compo
 		disableUrlAccess: true
 	}).compile();
 	const sender = node.getEnvelope().from;
-	if (!sender) throw new MailError('unavailable', 'No sender address is set up.');
+	if (!sender) throw new VendorError('mail', 'unavailable', 'No sender address is set up.');
 	return { envelope: { from: sender, to: [message.to] }, bytes: await node.build() };
 }

@@ -1,5 +1,5 @@
 import type { NodemailerError } from 'nodemailer';
-import { MailError } from '#server/errors.ts';
+import { VendorError } from '#server/errors.ts';
 
 /** Steps at which a refusal is about this mail, and not about us or our credentials. */
 const aboutTheMail = new Set(['RCPT TO', 'DATA']);
@@ -10,25 +10,28 @@ function codesIn(error: NodemailerError): string {
 	return [error.responseCode, enhanced].filter(Boolean).join(' ');
 }
 
-function answeredFailure(error: NodemailerError): MailError {
+function answeredFailure(error: NodemailerError): VendorError<'mail'> {
 	const codes = codesIn(error);
 	if (error.permanent && aboutTheMail.has(error.command ?? '')) {
-		return new MailError('refused', `The mail server refused the mail (${codes}).`);
+		return new VendorError('mail', 'refused', `The mail server refused the mail (${codes}).`);
 	}
-	return new MailError('unavailable', `The mail server cannot take the mail now (${codes}).`);
+	return new VendorError('mail', 'unavailable', `The mail server cannot take the mail now (${codes}).`);
 }
 
-function brokenOff(error: NodemailerError, handedOver: boolean): MailError {
+function brokenOff(error: NodemailerError, handedOver: boolean): VendorError<'mail'> {
 	const late = error.code === 'ETIMEDOUT' || error.code === 'EABORT';
 	if (handedOver) {
 		const what = late ? 'did not answer in time' : 'broke the connection off';
-		return new MailError('unknown', `The mail server ${what} after it was given the mail.`);
+		return new VendorError('mail', 'lost', `The mail server ${what} after it was given the mail.`, {
+			effect: 'unknown'
+		});
 	}
-	if (late) return new MailError('unavailable', 'The mail server did not answer in time.');
+	if (late) return new VendorError('mail', 'unavailable', 'The mail server did not answer in time.');
 	if (error.code === 'ETLS') {
-		return new MailError('unavailable', 'There is no safe connection to the mail server (TLS).');
+		return new VendorError('mail', 'unavailable', 'There is no safe connection to the mail server (TLS).');
 	}
-	return new MailError(
+	return new VendorError(
+		'mail',
 		'unavailable',
 		`The mail server cannot be reached (${error.originalCode ?? error.code}).`
 	);
@@ -38,13 +41,17 @@ function brokenOff(error: NodemailerError, handedOver: boolean): MailError {
  * Any failure of a conversation as ours. `handedOver` says whether the server had asked for the mail itself. The
  * library's error is left behind, since it may repeat the password.
  */
-export function mailFailure(error: NodemailerError, handedOver: boolean): MailError {
+export function mailFailure(error: NodemailerError, handedOver: boolean): VendorError<'mail'> {
 	if (error.code === 'EAUTH') {
-		return new MailError('unavailable', 'The mail server did not accept our user name and password.');
+		return new VendorError(
+			'mail',
+			'unavailable',
+			'The mail server did not accept our user name and password.'
+		);
 	}
 	if (error.responseCode) return answeredFailure(error);
 	if (error.command === 'API' && error.code === 'EENVELOPE') {
-		return new MailError('refused', 'The mail server cannot take mail for such an address.');
+		return new VendorError('mail', 'refused', 'The mail server cannot take mail for such an address.');
 	}
 	return brokenOff(error, handedOver);
 }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MailError } from '#server/errors.ts';
-import type { MailMessage } from '#server/ports.ts';
+import { VendorError } from '#server/errors.ts';
+import type { MailMessage } from '#server/ports/mail.ts';
 import { startMailbox, type Mailbox } from '../../../../../sandbox/mail/mailbox.ts';
 import { createMail, type MailOptions } from './smtp-mail.ts';
 
@@ -39,13 +39,13 @@ function mail(options: Partial<MailOptions> = {}) {
 	return createMail({ url: mailbox.smtpUrl, from: 'AgentForce <office@agentforce.test>', ...options });
 }
 
-async function failure(promise: Promise<unknown>): Promise<MailError> {
+async function failure(promise: Promise<unknown>): Promise<VendorError<'mail'>> {
 	const error = await promise.then(
 		() => null,
 		(thrown: unknown) => thrown
 	);
-	expect(error).toBeInstanceOf(MailError);
-	return error as MailError;
+	expect(error).toBeInstanceOf(VendorError);
+	return error as VendorError<'mail'>;
 }
 
 function taken(messageId: string) {
@@ -179,14 +179,14 @@ describe('a broken connection', () => {
 	it('after the mail was handed over may have delivered it', async () => {
 		const sent = message({ subject: 'sandbox:cut-after-data' });
 		const error = await failure(mail().send(sent));
-		expect(error.code).toBe('unknown');
+		expect(error).toMatchObject({ code: 'lost', effect: 'unknown' });
 		expect(taken(sent.messageId)).toHaveLength(1);
 	});
 
 	it('that is never answered ends in time, and may have delivered it', async () => {
 		const begun = Date.now();
 		const error = await failure(mail({ timeoutMs: 1_000 }).send(message({ subject: 'sandbox:hang' })));
-		expect(error.code).toBe('unknown');
+		expect(error).toMatchObject({ code: 'lost', effect: 'unknown' });
 		expect(Date.now() - begun).toBeLessThan(3_000);
 	});
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { NodemailerError } from 'nodemailer';
-import type { Mail, MailMessage } from '#server/ports.ts';
+import type { Mail, MailMessage } from '#server/ports/mail.ts';
 import { compose, type ComposedMail } from './compose.ts';
 import { mailFailure } from './mail-failure.ts';
 import { serverOf, type MailServer } from './server-of.ts';
@@ -61,7 +61,7 @@ async function converse(server: MailServer, mail: ComposedMail, deadlineMs: numb
 	}
 }
 
-/** Mail through an SMTP server: one conversation per `send`, never a second one. Throws MailError. */
+/** Mail through an SMTP server: one conversation per `send`, never a second one. Throws VendorError. */
 export function createMail(options: MailOptions): Mail {
 	const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
 	const server = serverOf(options.url, timeoutMs);

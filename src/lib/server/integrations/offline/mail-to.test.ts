@@ -32,7 +32,7 @@ describe('a task that asks to write to somebody proposes a mail', () => {
 		],
 		[
 			'Answer Priya Shah <priya@harbour.example> and ask for her order number.',
-			'May I ask you for your order number?'
+			'Could you please send me your order number?'
 		],
 		['Mail Priya Shah <priya@harbour.example> asking her about the lamp.', 'May I ask you about the lamp?'],
 		[
@@ -40,8 +40,8 @@ describe('a task that asks to write to somebody proposes a mail', () => {
 			'Could you tell me when the desks arrive?'
 		],
 		[
-			'Drop Priya Shah <priya@harbour.example> a line that the office is closed on Friday.',
-			'The office is closed on Friday.'
+			'Drop Priya Shah <priya@harbour.example> a line that the fixture is closed on Friday.',
+			'The fixture is closed on Friday.'
 		],
 		['Let Priya Shah <priya@harbour.example> know that the newsletter is ready.', 'The newsletter is ready.']
 	])('%s', async (instructions, says) => {

@@ -77,6 +77,7 @@ const longTexts = [
 	'- a: b, c; d\n',
 	'| a | €1 | b |\n',
 	'a@b.example ',
+	'abc@b.example ',
 	'Tom Adeyemi ',
 	'"',
 	'“a',
@@ -112,6 +113,52 @@ test.each(longTexts)('20,000 characters of %j do not make it crawl', async (piec
 		ModelAnswer.parse(await answerTo({ ...base, revision: { feedback, earlier } }));
 		expect(process.threadCpuUsage(before).user).toBeLessThan(4_000_000);
 	}
+});
+
+/** What a stranger may type into a demo, piece by piece. */
+const hostile = [
+	'abc@b.example ',
+
+	'İ',
+	'€',
+	'€1 ',
+	'a@',
+	'@',
+	'\t',
+	' \t',
+	'| a | €1 |\n',
+	'a,1/1/2020,5\n',
+	'1 234 ',
+	'(',
+	'"',
+	'> q\n',
+	'____________\n',
+	'and we ',
+	'Tom, '
+];
+
+test.each(hostile)('twice as much of %j takes at most three times as long', async (piece) => {
+	const effort = async (length: number) => {
+		const instructions = `Hi,\n${piece.repeat(Math.ceil(length / piece.length))}`.slice(0, length);
+		// The least of three: what the machine collects now and then is none of the text's doing.
+		const times = [];
+		for (const role of [roles[0], roles[4], roles[3]]) {
+			if (!role) continue;
+			const before = process.threadCpuUsage();
+			await answerTo(briefFor(role, { title: 'x', instructions, material: instructions }));
+			times.push(process.threadCpuUsage(before).user);
+		}
+		return Math.min(...times);
+	};
+	await effort(10_000);
+	let [once, twice] = [await effort(10_000), await effort(20_000)];
+	// What a busy machine adds is not there each time; what the text costs is.
+	for (let more = 2; more > 0 && twice >= Math.max(3 * once, 20_000); more--) {
+		once = Math.min(once, await effort(10_000));
+		twice = Math.min(twice, await effort(20_000));
+	}
+	expect(twice).toBeLessThan(Math.max(3 * once, 20_000));
+	expect(twice).toBeLessThan(400_000);
 });
 
 test('a task for each kind of draft at its full length stays within the limits', async () => {

@@ -7,7 +7,9 @@ const lines = '2026-11-02 Hetzner 19.90 hosting\n2026-11-03 Staples 25.10 paper'
 
 async function ask(instructions: string, spreadsheets = ['Expenses 2026'], material = '') {
 	const task = { title: 'Rows for November', instructions, material };
-	const answer = await answerTo(briefFor(bookkeeping, task, { spreadsheets }));
+	const answer = await answerTo(
+		briefFor(bookkeeping, task, { spreadsheets: spreadsheets.map((title) => ({ title, tabs: [] })) })
+	);
 	const rows = answer.proposedActions.map(({ payload }) => AppendRow.parse(payload));
 	return { ...answer, rows, cells: rows.map(({ columns }) => columns.map(({ value }) => value)) };
 }
@@ -95,12 +97,12 @@ test('the columns that the task names are the columns of the row', async () => {
 	]);
 });
 
-test('a table keeps its columns, its categories and its whole sums', async () => {
+test('a table keeps its columns and its categories, and its sums get one notation', async () => {
 	const { rows, cells, summary } = await ask(
 		'Book these into Expenses 2026. Date | Vendor | Amount | Category\n2026-11-01 | Staples | 25 | Stationery\n2026-11-02 | Uber | 18.40 | Travel'
 	);
 	expect(rows[0]?.columns.map(({ header }) => header)).toEqual(['Date', 'Vendor', 'Amount', 'Category']);
-	expect(cells[0]).toEqual(['2026-11-01', 'Staples', '25', 'Stationery']);
+	expect(cells[0]).toEqual(['2026-11-01', 'Staples', '25.00', 'Stationery']);
 	expect(summary).toContain('a total of 43.40.');
 });
 
@@ -111,12 +113,27 @@ test('what no line has is said once, and its cell stays empty in the sheet', asy
 	expect(cells[0]).toEqual(['', 'Paper', '', 'Office supplies', '12 EUR']);
 });
 
-test('a row with VAT fits a sheet with one column for the sum', async () => {
+test('net, VAT and gross are columns of their own', async () => {
 	const { rows } = await ask(
 		'Enter this into Expenses 2026: 3 Nov 2026, Holz Sander, planks, net 100.00, VAT 19.00, gross 119.00'
 	);
-	expect(rows[0]?.columns.slice(-2)).toEqual([
-		{ header: 'Amount', value: '119.00' },
-		{ header: 'VAT', value: '19.00' }
+	expect(rows[0]?.columns.slice(-3)).toEqual([
+		{ header: 'Net', value: '100.00' },
+		{ header: 'VAT', value: '19.00' },
+		{ header: 'Gross', value: '119.00' }
 	]);
+});
+
+test('rows stand under the headings that the sheet has, in its own words', async () => {
+	const tabs = [
+		{ title: 'October', headings: ['Note'] },
+		{ title: 'November', headings: ['Datum', 'Lieferant', 'Betrag', 'Verwendung'] }
+	];
+	const task = { title: 'Rows', instructions: `Add 2 rows to Expenses 2026, tab November:\n${lines}` };
+	const answer = await answerTo(
+		briefFor(bookkeeping, task, { spreadsheets: [{ title: 'Expenses 2026', tabs }] })
+	);
+	const rows = answer.proposedActions.map(({ payload }) => AppendRow.parse(payload));
+	expect(rows[0]?.columns.map(({ header }) => header).slice(0, 2)).toEqual(['Datum', 'Lieferant']);
+	expect(rows[0]?.columns.find(({ header }) => header === 'Betrag')?.value).toBe('19.90');
 });

@@ -2,10 +2,10 @@ import { DraftEmail } from '#lib/schemas/action.ts';
 import type { Brief } from '#lib/schemas/brief.ts';
 import type { ModelAnswer } from '#lib/schemas/model-answer.ts';
 import type { RoleTemplate } from '#lib/schemas/role-template.ts';
-import { bareAddress } from './reader/people.ts';
+import { bareAddress } from './reader/addresses.ts';
 import { createOfflineWriter } from './writer.ts';
 
-type Given = Omit<Brief['task'], 'material'> & { material?: string };
+type Given = Omit<Brief['task'], 'material' | 'recipients'> & { material?: string; recipients?: string[] };
 
 /** A brief as the worker makes it from a hired role and a task. */
 export function briefFor(role: RoleTemplate, task: Given, changes: Partial<Brief> = {}): Brief {
@@ -16,10 +16,12 @@ export function briefFor(role: RoleTemplate, task: Given, changes: Partial<Brief
 		business: { name: 'Northwind Chairs', about: 'We make chairs by hand.' },
 		requestedBy: '',
 		memories: role.startingMemories,
-		task: { material: '', ...task },
+		task: { material: '', recipients: [], ...task },
 		allowedActions: ['gmail.draftEmail', 'sheets.appendRow'],
 		guides: {},
 		spreadsheets: [],
+		shapes: { 'gmail.draftEmail': 'mail', 'sheets.appendRow': 'row' },
+		read: [],
 		outcomes: [],
 		revision: null,
 		today: '2026-11-23',

@@ -1,5 +1,5 @@
 import { APIError } from 'openai';
-import { ModelError, type ModelErrorCode } from '#server/errors.ts';
+import { type ModelErrorCode, VendorError, failedBy } from '#server/errors.ts';
 import { AnswerTooLong } from './bounded-fetch.ts';
 import { sentences } from './sentences.ts';
 
@@ -35,11 +35,11 @@ function certificateFault(code: string): boolean {
 	return /CERT|SELF_SIGNED|^ERR_TLS|^ERR_SSL/.test(code);
 }
 
-function connectionFailure(error: unknown): ModelError {
+function connectionFailure(error: unknown): VendorError<'model'> {
 	const codes = [...causes(error)].map((cause) => String((cause as { code?: unknown }).code ?? ''));
 	const left = !codes.some((code) => neverLeft.has(code) || certificateFault(code));
-	return new ModelError('model_unreachable', left ? sentences.brokenOff : sentences.unreachable, {
-		possiblyBilled: left
+	return new VendorError('model', 'model_unreachable', left ? sentences.brokenOff : sentences.unreachable, {
+		effect: left ? 'unknown' : 'none'
 	});
 }
 
@@ -52,42 +52,45 @@ function rejection(status: number, code: string): [ModelErrorCode, string] {
 	return ['model_rejected_request', sentences.rejected];
 }
 
-function statusFailure(status: number, error: APIError): ModelError {
+function statusFailure(status: number, error: APIError): VendorError<'model'> {
 	const code = String(error.code ?? '');
-	if (status === 401 || status === 403) return new ModelError('model_wrong_key', sentences.wrongKey);
+	if (status === 401 || status === 403)
+		return new VendorError('model', 'model_wrong_key', sentences.wrongKey);
 	// Waiting does not bring credit back, so it is not a rate limit although it comes as one.
 	if (status === 402 || code === 'insufficient_quota') {
-		return new ModelError('model_rejected_request', sentences.noCredit);
+		return new VendorError('model', 'model_rejected_request', sentences.noCredit);
 	}
 	if (status === 429) {
 		const seconds = retryAfterSeconds(error.headers?.get('retry-after'), Date.now());
-		return new ModelError(
+		return new VendorError(
+			'model',
 			'model_rate_limited',
 			sentences.rateLimited,
 			seconds === undefined ? {} : { retryAfterSeconds: seconds }
 		);
 	}
-	if (status === 408) return new ModelError('model_timed_out', sentences.timedOut, { possiblyBilled: true });
+	if (status === 408)
+		return new VendorError('model', 'model_timed_out', sentences.timedOut, { effect: 'unknown' });
 	// A gateway that gave up waiting says nothing about whether the model behind it did the work.
 	if (status >= 500) {
-		return new ModelError('model_unreachable', sentences.failing, {
-			possiblyBilled: [502, 504, 524].includes(status)
+		return new VendorError('model', 'model_unreachable', sentences.failing, {
+			effect: [502, 504, 524].includes(status) ? 'unknown' : 'none'
 		});
 	}
-	return new ModelError(...rejection(status, code));
+	return new VendorError('model', ...rejection(status, code));
 }
 
 /**
  * Any error of the SDK as ours. The vendor's words are left behind, and so is the error itself: they may repeat the key.
  */
-export function modelFailure(error: unknown): ModelError {
-	if (error instanceof ModelError) return error;
+export function modelFailure(error: unknown): VendorError<'model'> {
+	if (failedBy('model', error)) return error;
 	for (const cause of causes(error)) {
 		if (cause instanceof AnswerTooLong) {
-			return new ModelError('model_too_long', sentences.tooLong, { possiblyBilled: true });
+			return new VendorError('model', 'model_too_long', sentences.tooLong, { effect: 'unknown' });
 		}
 		if (cause instanceof SyntaxError) {
-			return new ModelError('model_not_json', sentences.notJson, { possiblyBilled: true });
+			return new VendorError('model', 'model_not_json', sentences.notJson, { effect: 'unknown' });
 		}
 	}
 	if (error instanceof APIError && typeof error.status === 'number')

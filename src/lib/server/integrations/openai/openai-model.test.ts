@@ -4,11 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { AppendRow, DraftEmail } from '#lib/schemas/action.ts';
+import { DraftEmail } from '#lib/schemas/action.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
-import type { ModelErrorCode } from '#server/errors.ts';
-import { ModelError } from '#server/errors.ts';
-import type { ModelRequest } from '#server/ports.ts';
+import { VendorError, type ModelErrorCode } from '#server/errors.ts';
+import type { ModelRequest } from '#server/ports/model.ts';
 import { startModelPeer, type ModelPeer } from '../../../../../tests/peers/model-peer.ts';
 import { createOpenAiModel, type OpenAiModelOptions } from './openai-model.ts';
 
@@ -16,9 +15,14 @@ const canary = 'sk-canary-5e0d1f0b7c';
 const usage = { inputTokens: 1_200, outputTokens: 300 };
 const never = new AbortController().signal;
 
+const Row = z.object({
+	spreadsheet: z.string().max(500),
+	tab: z.string().max(200),
+	columns: z.array(z.object({ header: z.string().max(200), value: z.string().max(5_000) })).max(100)
+});
 const proposal = z.union([
 	z.object({ kind: z.literal('gmail.draftEmail'), why: z.string(), payload: DraftEmail }),
-	z.object({ kind: z.literal('sheets.appendRow'), why: z.string(), payload: AppendRow })
+	z.object({ kind: z.literal('sheets.appendRow'), why: z.string(), payload: Row })
 ]);
 
 let peer: ModelPeer;
@@ -37,13 +41,13 @@ function request(title: string, instructions: string): ModelRequest {
 	return { system: 'You are Iris.', user, brief: {} as ModelRequest['brief'], action: proposal };
 }
 
-async function failure(promise: Promise<unknown>): Promise<ModelError> {
+async function failure(promise: Promise<unknown>): Promise<VendorError<'model'>> {
 	const error = await promise.then(
 		() => null,
 		(thrown: unknown) => thrown
 	);
-	expect(error).toBeInstanceOf(ModelError);
-	return error as ModelError;
+	expect(error).toBeInstanceOf(VendorError);
+	return error as VendorError<'model'>;
 }
 
 /** A server of one answer, for what the peer has no word for. */
@@ -122,14 +126,17 @@ describe('an answer', () => {
 	});
 
 	it('may take its time', async () => {
-		const reply = await model().complete(request('Slow', 'peer:slow-2s'), never);
-		expect(reply.answer.summary).toBe('Finished: Slow');
+		const reply = model().complete(request('Slow', 'peer:held:slow'), never);
+		await expect.poll(() => peer.countFor('Slow')).toBe(1);
+		peer.letGo('slow');
+		expect((await reply).answer.summary).toBe('Finished: Slow');
 	});
 });
 
 describe('a failure', () => {
-	const unusable = { usage };
-	const unknownBill = { possiblyBilled: true };
+	const unusable = { effect: 'done', usage };
+	const unknownBill = { effect: 'unknown', usage: null };
+	const free = { effect: 'none', usage: null };
 	it.each<[string, ModelErrorCode, object]>([
 		['not-json', 'model_not_json', unusable],
 		['empty', 'model_empty', unusable],
@@ -139,20 +146,20 @@ describe('a failure', () => {
 		['endless', 'model_too_long', unknownBill],
 		['html', 'model_not_json', unknownBill],
 		['nothing', 'model_empty', unknownBill],
-		['400', 'model_rejected_request', {}],
-		['404', 'model_rejected_request', {}],
-		['too-large', 'model_rejected_request', {}],
-		['redirect', 'model_rejected_request', {}],
-		['no-credit', 'model_rejected_request', {}],
-		['401', 'model_wrong_key', {}],
-		['429-always', 'model_rate_limited', { retryAfterSeconds: 1 }],
-		['500', 'model_unreachable', { possiblyBilled: false }],
+		['400', 'model_rejected_request', free],
+		['404', 'model_rejected_request', free],
+		['too-large', 'model_rejected_request', free],
+		['redirect', 'model_rejected_request', free],
+		['no-credit', 'model_rejected_request', free],
+		['401', 'model_wrong_key', free],
+		['429-always', 'model_rate_limited', { ...free, retryAfterSeconds: 1 }],
+		['500', 'model_unreachable', free],
 		['504', 'model_unreachable', unknownBill],
 		['reset', 'model_unreachable', unknownBill]
 	])('peer:%s is %s, after one request', async (sentinel, code, details) => {
 		const title = `Failing with ${sentinel}`;
 		const error = await failure(model().complete(request(title, `peer:${sentinel}`), never));
-		expect({ code: error.code, details: error.details }).toEqual({ code, details });
+		expect(error).toMatchObject({ code, ...details });
 		expect(error.message).toMatch(/^[A-Z][^{}]+\.$/);
 		expect(peer.countFor(title)).toBe(1);
 	});
@@ -172,7 +179,7 @@ describe('a failure', () => {
 		await gone.stop();
 		const error = await failure(model({ baseUrl: gone.url }).complete(request('Nobody', 'x'), never));
 		expect(error.code).toBe('model_unreachable');
-		expect(error.details).toEqual({ possiblyBilled: false });
+		expect(error.effect).toBe('none');
 	});
 
 	it('ends a call that takes too long, and closes its connection', async () => {
@@ -180,7 +187,7 @@ describe('a failure', () => {
 			model({ timeoutMs: 1_500 }).complete(request('Too slow', 'peer:hang'), never)
 		);
 		expect(error.code).toBe('model_timed_out');
-		expect(error.details).toEqual({ possiblyBilled: true });
+		expect(error.effect).toBe('unknown');
 		expect(await peer.requests.find(({ title }) => title === 'Too slow')?.closedEarly).toBe(true);
 	});
 
@@ -220,14 +227,14 @@ describe('an abort', () => {
 		controller.abort();
 		const error = await pending;
 		expect(error.code).toBe('model_aborted');
-		expect(error.details).toEqual({ possiblyBilled: true });
+		expect(error.effect).toBe('unknown');
 		expect(await peer.requests.find(({ title }) => title === 'Stopped')?.closedEarly).toBe(true);
 	});
 
 	it('before the call sends nothing', async () => {
 		const error = await failure(model().complete(request('Never sent', 'x'), AbortSignal.abort()));
 		expect(error.code).toBe('model_aborted');
-		expect(error.details.possiblyBilled).toBeUndefined();
+		expect(error.effect).toBe('none');
 		expect(peer.countFor('Never sent')).toBe(0);
 	});
 });

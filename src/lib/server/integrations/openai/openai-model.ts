@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import type { ChatCompletion } from 'openai/resources/chat/completions';
-import { ModelError, type ModelErrorDetails } from '#server/errors.ts';
-import type { Model, ModelReply, ModelRequest } from '#server/ports.ts';
+import { type VendorErrorDetails, VendorError, failedBy } from '#server/errors.ts';
+import type { Model, ModelPrice, ModelReply, ModelRequest } from '#server/ports/model.ts';
 import { answerFormat } from './answer-format.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { modelFailure } from './model-failure.ts';
@@ -13,6 +13,8 @@ export type OpenAiModelOptions = {
 	/** OpenAI's, or that of any server that speaks its chat completions. */
 	baseUrl: string;
 	model: string;
+	/** Dollars per million tokens, where the operator has said so. */
+	price?: ModelPrice | null;
 	/** For the whole call, the last byte included. */
 	timeoutMs?: number;
 	maxOutputTokens?: number;
@@ -52,19 +54,19 @@ function textOf(content: unknown): string {
 /** Takes the answer out of whatever a server sent with status 200: its shape is promised by nobody. */
 function readCompletion(received: unknown, asked: string, action: ModelRequest['action']): ModelReply {
 	if (received === undefined || received === null || received === '') {
-		throw new ModelError('model_empty', sentences.empty, { possiblyBilled: true });
+		throw new VendorError('model', 'model_empty', sentences.empty, { effect: 'unknown' });
 	}
 	if (typeof received !== 'object')
-		throw new ModelError('model_not_json', sentences.notJson, { possiblyBilled: true });
+		throw new VendorError('model', 'model_not_json', sentences.notJson, { effect: 'unknown' });
 	const completion = received as Partial<ChatCompletion>;
 	const usage = usageOf(completion);
-	const details: ModelErrorDetails = usage ? { usage } : { possiblyBilled: true };
+	const details: VendorErrorDetails = usage ? { effect: 'done', usage } : { effect: 'unknown' };
 	const choice = Array.isArray(completion.choices) ? completion.choices[0] : undefined;
 	const finish = choice?.finish_reason;
 	if (choice?.message?.refusal || finish === 'content_filter') {
-		throw new ModelError('model_refused', sentences.refused, details);
+		throw new VendorError('model', 'model_refused', sentences.refused, details);
 	}
-	if (finish === 'length') throw new ModelError('model_cut_off', sentences.cutOff, details);
+	if (finish === 'length') throw new VendorError('model', 'model_cut_off', sentences.cutOff, details);
 	const answer = readAnswer(textOf(choice?.message?.content), action, details);
 	const named = typeof completion.model === 'string' ? completion.model.trim() : '';
 	return { answer, model: named === '' || named.length > 200 ? asked : named, usage };
@@ -87,7 +89,7 @@ function createClient(apiKey: string, baseURL: string, timeoutMs: number, maxByt
 	});
 }
 
-/** A model behind OpenAI's chat completions. One HTTP request per `complete`, never a second one; throws ModelError. */
+/** A model behind OpenAI's chat completions. One HTTP request per `complete`, never a second one; throws VendorError. */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
 	const { baseUrl } = options;
 	const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
@@ -97,15 +99,17 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
 		timeoutMs,
 		options.maxAnswerBytes ?? defaultMaxAnswerBytes
 	);
-	const limit = outputLimit(baseUrl, options.model, options.maxOutputTokens ?? defaultMaxOutputTokens);
+	const mostTokens = options.maxOutputTokens ?? defaultMaxOutputTokens;
 
 	async function complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
-		if (signal.aborted) throw new ModelError('model_aborted', sentences.aborted);
+		if (signal.aborted) throw new VendorError('model', 'model_aborted', sentences.aborted);
 		const deadline = AbortSignal.timeout(timeoutMs);
 		const messages = [
 			{ role: 'system' as const, content: request.system },
 			{ role: 'user' as const, content: request.user }
 		];
+		const tokens = Math.min(request.maxOutputTokens ?? mostTokens, mostTokens);
+		const limit = outputLimit(baseUrl, options.model, tokens);
 		try {
 			const received: unknown = await client.chat.completions.create(
 				{ model: options.model, messages, response_format: answerFormat(request.action), ...limit },
@@ -113,13 +117,14 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
 			);
 			return readCompletion(received, options.model, request.action);
 		} catch (error) {
-			if (error instanceof ModelError) throw error;
-			if (signal.aborted) throw new ModelError('model_aborted', sentences.aborted, { possiblyBilled: true });
+			if (failedBy('model', error)) throw error;
+			if (signal.aborted)
+				throw new VendorError('model', 'model_aborted', sentences.aborted, { effect: 'unknown' });
 			if (deadline.aborted)
-				throw new ModelError('model_timed_out', sentences.timedOut, { possiblyBilled: true });
+				throw new VendorError('model', 'model_timed_out', sentences.timedOut, { effect: 'unknown' });
 			throw modelFailure(error);
 		}
 	}
 
-	return { offline: false, name: options.model, complete };
+	return { offline: false, name: options.model, price: options.price ?? null, complete };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppendRow, DraftEmail } from '#lib/schemas/action.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
-import { ModelError } from '#server/errors.ts';
+import { failedBy } from '#server/errors.ts';
 import { readAnswer } from './read-answer.ts';
 
 const why = z.string().max(1_000);
@@ -25,7 +25,7 @@ function codeOf(text: string): string {
 		readAnswer(text, proposal, {});
 		return 'none';
 	} catch (error) {
-		if (error instanceof ModelError) return error.code;
+		if (failedBy('model', error)) return error.code;
 		throw error;
 	}
 }
@@ -61,9 +61,7 @@ describe('readAnswer', () => {
 
 	it('gives the reported tokens along with the refusal', () => {
 		const usage = { inputTokens: 5, outputTokens: 6 };
-		expect(() => readAnswer('no', proposal, { usage })).toThrow(
-			expect.objectContaining({ details: { usage } })
-		);
+		expect(() => readAnswer('no', proposal, { usage })).toThrow(expect.objectContaining({ usage }));
 	});
 
 	it('fills in what is left out', () => {
@@ -76,17 +74,11 @@ describe('readAnswer', () => {
 		});
 	});
 
-	it('fills in the empty parts of a mail', () => {
-		const payload = { to: 'a@b.example', subject: 's', body: 'b' };
-		const action = { kind: 'gmail.draftEmail', payload };
-		expect(
-			readAnswer(JSON.stringify({ ...good, proposedActions: [action] }), proposal, {}).proposedActions
-		).toEqual([
-			{
-				kind: 'gmail.draftEmail',
-				why: '',
-				payload: { to: ['a@b.example'], cc: [], bcc: [], subject: 's', body: 'b' }
-			}
+	it('takes a proposal that gives no reason', () => {
+		const payload = { to: ['a@b.example'], cc: [], bcc: [], subject: 's', body: 'b' };
+		const text = JSON.stringify({ ...good, proposedActions: [{ kind: 'gmail.draftEmail', payload }, null] });
+		expect(readAnswer(text, proposal, {}).proposedActions).toEqual([
+			{ kind: 'gmail.draftEmail', why: '', payload }
 		]);
 	});
 
@@ -112,7 +104,7 @@ describe('readAnswer', () => {
 		expect(answer.summary).toBe('s');
 	});
 
-	it('gives a valid answer or a ModelError, whatever the fields hold', () => {
+	it('gives a valid answer or a VendorError, whatever the fields hold', () => {
 		const value = fc.oneof(
 			fc.jsonValue(),
 			fc.array(fc.record({ kind: fc.constant('gmail.draftEmail'), payload: fc.jsonValue() }))

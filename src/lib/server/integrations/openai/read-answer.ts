@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ProposedAction } from '#lib/schemas/action.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
-import { ModelError, type ModelErrorDetails } from '#server/errors.ts';
+import { type VendorErrorDetails, VendorError } from '#server/errors.ts';
 import { findJson } from './find-json.ts';
 import { sentences } from './sentences.ts';
 
@@ -38,17 +38,6 @@ function summaryOf(value: unknown, deliverable: string): string {
 		: shortened(firstLine.replace(/^[#>*\-\s]+/, '').trim() || deliverable, 200);
 }
 
-/** Fills in what compatible servers leave out although it may be empty. */
-function completed(action: unknown): unknown {
-	if (typeof action !== 'object' || action === null) return action;
-	const { kind, why = '', payload } = action as Record<string, unknown>;
-	if (kind !== 'gmail.draftEmail' || typeof payload !== 'object' || payload === null)
-		return { kind, why, payload };
-	const { to, cc, bcc, ...rest } = payload as Record<string, unknown>;
-	const addresses = (value: unknown) => (typeof value === 'string' ? [value] : (value ?? []));
-	return { kind, why, payload: { ...rest, to: addresses(to), cc: addresses(cc), bcc: addresses(bcc) } };
-}
-
 /** The usable actions and how many were not: one bad proposal does not spoil the work that came with it. */
 function readActions(
 	value: unknown,
@@ -56,7 +45,7 @@ function readActions(
 ): { actions: ProposedAction[]; dropped: number } {
 	const proposed = Array.isArray(value) ? value : [];
 	const actions = proposed.flatMap((each) => {
-		const parsed = action?.safeParse(completed(each));
+		const parsed = action?.safeParse({ why: '', ...(each as object | null) });
 		return parsed?.success ? [parsed.data] : [];
 	});
 	const kept = actions.slice(0, maxActions);
@@ -71,21 +60,22 @@ function droppedRemark(dropped: number): string[] {
 	];
 }
 
-/** The text of a model as an answer. Throws ModelError, with `details`, when the work itself is unusable. */
+/** The text of a model as an answer. Throws VendorError, with `details`, when the work itself is unusable. */
 export function readAnswer(
 	text: string,
 	action: z.ZodType<ProposedAction> | null,
-	details: ModelErrorDetails
+	details: VendorErrorDetails
 ): ModelAnswer {
-	if (text.trim() === '') throw new ModelError('model_empty', sentences.empty, details);
+	if (text.trim() === '') throw new VendorError('model', 'model_empty', sentences.empty, details);
 	const found = findJson(text, 'deliverable');
-	if (!found) throw new ModelError('model_not_json', sentences.notJson, details);
+	if (!found) throw new VendorError('model', 'model_not_json', sentences.notJson, details);
 	const raw = storable(found) as Record<string, unknown>;
 	if (typeof raw['deliverable'] !== 'string')
-		throw new ModelError('model_not_json', sentences.notJson, details);
+		throw new VendorError('model', 'model_not_json', sentences.notJson, details);
 	const deliverable = raw['deliverable'].trim();
-	if (deliverable === '') throw new ModelError('model_empty', sentences.empty, details);
-	if (deliverable.length > maxDeliverable) throw new ModelError('model_too_long', sentences.tooLong, details);
+	if (deliverable === '') throw new VendorError('model', 'model_empty', sentences.empty, details);
+	if (deliverable.length > maxDeliverable)
+		throw new VendorError('model', 'model_too_long', sentences.tooLong, details);
 
 	const { actions, dropped } = readActions(raw['proposedActions'], action);
 	const noted = droppedRemark(dropped);

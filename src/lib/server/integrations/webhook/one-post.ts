@@ -1,7 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { WebhookError } from '#server/errors.ts';
-import type { WebhookReply } from '#server/ports.ts';
+import { VendorError } from '#server/errors.ts';
+import type { WebhookReply } from '#server/ports/webhooks.ts';
 import type { CheckedAddress } from './public-address.ts';
 
 export type Limits = {
@@ -55,8 +55,9 @@ async function readAtMost(response: IncomingMessage, maxBytes: number): Promise<
 }
 
 /** Before the connection stood, its certificate included, no byte of the request can have reached anybody. */
-function failure(error: Error, connected: boolean): WebhookError {
-	if (!connected) return new WebhookError('unavailable', 'The address could not be reached.', 'none', error);
+function failure(error: Error, connected: boolean): VendorError<'webhook'> {
+	if (!connected)
+		return new VendorError('webhook', 'unavailable', 'The address could not be reached.', { cause: error });
 	const lost = 'The answer did not arrive, so we do not know whether it was taken.';
-	return new WebhookError('lost', lost, 'unknown', error);
+	return new VendorError('webhook', 'lost', lost, { effect: 'unknown', cause: error });
 }

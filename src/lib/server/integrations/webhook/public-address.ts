@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { WebhookError } from '#server/errors.ts';
+import { VendorError } from '#server/errors.ts';
 
 export type CheckedAddress = { address: string; family: 4 | 6 };
 export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
@@ -14,7 +14,7 @@ export const resolveHost: Resolve = (host) => lookup(host, { all: true, verbatim
 
 /**
  * The addresses to talk to, every one of them looked at: whoever connects must use one of these and ask nobody
- * again. One that is not public refuses them all, for then the name is not what it seems. Throws WebhookError.
+ * again. One that is not public refuses them all, for then the name is not what it seems. Throws VendorError.
  */
 export async function publicAddresses(
 	url: URL,
@@ -25,10 +25,10 @@ export async function publicAddresses(
 	const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve);
 	for (const { address } of found) {
 		if (!isAllowed(address, allowLoopback))
-			throw new WebhookError(
+			throw new VendorError(
+				'webhook',
 				'refused_address',
-				`${url.hostname} is not on the public internet, so nothing was sent.`,
-				'none'
+				`${url.hostname} is not on the public internet, so nothing was posted.`
 			);
 	}
 	return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
@@ -36,10 +36,12 @@ export async function publicAddresses(
 
 async function resolved(host: string, resolve: Resolve) {
 	const found = await resolve(host).catch((cause: unknown) => {
-		throw new WebhookError('unavailable', `The name ${host} could not be found just now.`, 'none', cause);
+		throw new VendorError('webhook', 'unavailable', `The name ${host} could not be found just now.`, {
+			cause
+		});
 	});
 	if (found.length > 0) return found;
-	throw new WebhookError('unavailable', `The name ${host} could not be found just now.`, 'none');
+	throw new VendorError('webhook', 'unavailable', `The name ${host} could not be found just now.`);
 }
 
 /**

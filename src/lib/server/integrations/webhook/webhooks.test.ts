@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { WebhookError } from '#server/errors.ts';
-import { sure } from '../../../../../tests/faults/sure.ts';
+import { VendorError } from '#server/errors.ts';
+import { defined } from '../../../../../tests/support/defined.ts';
 import { expectedSignature, startWebhookPeer } from '../../../../../tests/peers/webhook-peer.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -19,8 +19,8 @@ const failing = (promise: Promise<unknown>) =>
 	promise.then(
 		() => expect.unreachable('It should have failed.'),
 		(error: unknown) => {
-			expect(error).toBeInstanceOf(WebhookError);
-			const { code, effect } = error as WebhookError;
+			expect(error).toBeInstanceOf(VendorError);
+			const { code, effect } = error as VendorError<'webhook'>;
 			return { code, effect };
 		}
 	);
@@ -28,7 +28,7 @@ const failing = (promise: Promise<unknown>) =>
 test('what arrives is signed as Standard Webhooks says, with a secret of the address’s own', async () => {
 	const { peer, webhooks, post } = await withPeer();
 	expect(await post('{"id":"1"}')).toEqual({ status: 200, body: 'As told.' });
-	const delivery = sure(peer.taken[0]);
+	const delivery = defined(peer.taken[0]);
 	expect(delivery).toMatchObject({ id: 'msg-1', body: '{"id":"1"}', path: '/hook' });
 	expect(delivery.signature).toBe(expectedSignature(webhooks.secretFor('entry-1'), delivery));
 	expect(Math.abs(Number(delivery.timestamp) - Date.now() / 1_000)).toBeLessThan(5);

@@ -1,5 +1,5 @@
-import { WebhookError } from '#server/errors.ts';
-import type { WebhookReply, Webhooks } from '#server/ports.ts';
+import { VendorError } from '#server/errors.ts';
+import type { WebhookReply, Webhooks } from '#server/ports/webhooks.ts';
 import { onePost, type Limits } from './one-post.ts';
 import { publicAddresses, resolveHost, type Resolve } from './public-address.ts';
 import { secretFor, signedHeaders } from './sign.ts';
@@ -13,7 +13,7 @@ export type WebhookSettings = {
 
 const usualLimits: Limits = { timeoutMs: 15_000, maxAnswerBytes: 4_000 };
 
-/** Signed posts to addresses on the public internet. One request a call, never a second one; throws WebhookError. */
+/** Signed posts to addresses on the public internet. One request a call, never a second one; throws VendorError. */
 export function createWebhooks(
 	{ appSecret, allowLoopback }: WebhookSettings,
 	limits: Limits = usualLimits,
@@ -24,7 +24,7 @@ export function createWebhooks(
 		async post({ entryId, url: address, id, body }) {
 			const url = allowedUrl(address, allowLoopback);
 			const [to] = await publicAddresses(url, allowLoopback, resolve);
-			if (!to) throw new WebhookError('unavailable', 'The address could not be reached.', 'none');
+			if (!to) throw new VendorError('webhook', 'unavailable', 'The address could not be reached.');
 			const signed = signedHeaders(secretFor(appSecret, entryId), { id, at: new Date(), body });
 			const headers = { ...signed, 'user-agent': 'AgentForce-Webhooks/1' };
 			return taken(await onePost({ url, to, headers, body }, limits));
@@ -36,7 +36,7 @@ function allowedUrl(address: string, allowLoopback: boolean): URL {
 	const url = URL.parse(address);
 	const scheme = url?.protocol === 'https:' || (allowLoopback && url?.protocol === 'http:');
 	if (url && scheme && !url.username && !url.password) return url;
-	throw new WebhookError('refused_address', 'Webhooks go to https addresses only.', 'none');
+	throw new VendorError('webhook', 'refused_address', 'Webhooks go to https addresses only.');
 }
 
 /** A success is taken. A refusal is certain; a server's failure may have come before or after it took it. */
@@ -44,9 +44,10 @@ function taken(reply: WebhookReply): WebhookReply {
 	const { status } = reply;
 	if (status >= 200 && status < 300) return reply;
 	const said = `The receiver answered with status ${status}.`;
-	if (status === 429) throw new WebhookError('unavailable', said, 'none');
+	if (status === 429) throw new VendorError('webhook', 'unavailable', said);
 	if (status >= 300 && status < 400)
-		throw new WebhookError('refused', `${said} Redirects are not followed.`, 'none');
-	if (status === 408 || status >= 500) throw new WebhookError('unavailable', said, 'unknown');
-	throw new WebhookError('refused', said, 'none');
+		throw new VendorError('webhook', 'refused', `${said} Redirects are not followed.`);
+	if (status === 408 || status >= 500)
+		throw new VendorError('webhook', 'unavailable', said, { effect: 'unknown' });
+	throw new VendorError('webhook', 'refused', said);
 }

@@ -8,13 +8,10 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 		loaded(locals.api.agents.list({ archived: true })),
 		loaded(locals.api.roleTemplates.list())
 	]);
-	const agents = present.items.map(({ id, name, role, avatar, status, roleTemplate }) => ({
-		id,
-		name,
-		role,
-		avatar,
-		status,
-		roleTemplate
+	const roles = new Map(templates.items.map((template) => [template.key, template]));
+	const agents = present.items.map(({ id, name, role, avatar, status, roleTemplate, lastTaskAt }) => ({
+		...{ id, name, role, avatar, status, roleTemplate, lastTaskAt },
+		words: [...(roles.get(roleTemplate)?.words ?? []), ...ownWords(role)]
 	}));
 	const hired = new Set(agents.map(({ roleTemplate }) => roleTemplate));
 	const samples = Object.fromEntries(
@@ -31,3 +28,11 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 			: null
 	};
 };
+
+/** A title that a person gave, `Grant writer`, says what its bearer does. */
+function ownWords(role: string): string[] {
+	return role
+		.toLowerCase()
+		.split(/[^\p{L}]+/u)
+		.filter((word) => word.length > 3);
+}

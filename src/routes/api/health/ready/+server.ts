@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { readiness } from '#server/domain/system/readiness.ts';
+import { readiness } from '#server/domain/ledger/readiness.ts';
 import type { RequestHandler } from './$types';
 
 /** 200 when requests can be served. A missing worker is told but does not take the pages down. */

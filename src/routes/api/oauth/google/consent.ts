@@ -1,5 +1,4 @@
 import type { ConnectProblem } from '#lib/schemas/integration.ts';
-import type { Actor } from '#server/domain/actor.ts';
 import { DomainError } from '#server/errors.ts';
 
 /** Built from ORIGIN, never from what a request says about its host. */
@@ -10,10 +9,6 @@ export function callbackUri(origin: string): string {
 /** The page that says what went wrong; it knows a sentence for each code and shows no other text. */
 export function problemPage(problem: ConnectProblem): string {
 	return `/integrations?problem=${problem}`;
-}
-
-export function actorOf({ session }: App.Locals): Actor | null {
-	return session && { userId: session.user.id, workspaceId: session.workspace.id, role: session.role };
 }
 
 const problems: Partial<Record<DomainError['code'], ConnectProblem>> = {

@@ -10,6 +10,7 @@ const handle: RequestHandler = ({ request, locals }) =>
 		req: request,
 		router: appRouter,
 		createContext: () => locals.context,
+		responseMeta: () => locals.context.answer,
 		maxBatchSize
 	});
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { targetKey, type AddressBook } from '../kind.ts';
+import { targetKey, type AddressBook } from '../../address-book/target.ts';
 import { kindOf } from '../registry.ts';
 import { flagsOf } from './flags.ts';
 import { namedIn } from './named.ts';
@@ -13,9 +13,19 @@ const book: AddressBook = [
 	{ kind: 'webhook', id: '3', value: 'https://hooks.northwind.example/in', label: 'Shop' }
 ];
 
-function codes(kind: string, payload: object, texts: string[], reached: string[] = []) {
-	const targets = kindOf(kind).targets(payload, book);
-	const flags = flagsOf(targets, payload, { named: namedIn(texts, book), reached: new Set(reached) });
+function codes(
+	kind: string,
+	payload: object,
+	texts: string[],
+	reached: string[] = [],
+	recipients: string[] = []
+) {
+	const flags = flagsOf(kindOf(kind).targets(payload, book), payload, {
+		named: namedIn({ recipients, texts }, book),
+		recipients: namedIn({ recipients, texts: [] }, []),
+		reached: new Set(reached),
+		book
+	});
 	return flags.map(({ code, target }) => (target ? `${code} ${target}` : code));
 }
 
@@ -33,42 +43,21 @@ describe('who is named', () => {
 		['plainly', 'Write to priya@harbour.example, please.', 'priya@harbour.example'],
 		['with other capitals', 'Write to Priya@Harbour.Example.', 'priya@harbour.example'],
 		['with a name', 'Write to Priya Shah <priya@harbour.example>', 'Priya Shah <PRIYA@harbour.example>'],
-		['in a list', '- Priya Shah, Harbour Hotel, priya@harbour.example: 40 chairs', 'priya@harbour.example'],
 		['in bold', 'Mail **priya@harbour.example** today', 'priya@harbour.example'],
-		['in a link', 'See [Priya](mailto:priya@harbour.example)', 'priya@harbour.example'],
-		[
-			'in a table of people',
-			'Name | Mail | Since\nPriya Shah | priya@harbour.example | May',
-			'priya@harbour.example'
-		],
 		['with a plus', 'Write to priya+quotes@harbour.example', 'priya+quotes@harbour.example'],
-		['by the address book', 'Write to Dana.', 'Dana <dana@northwind.example>'],
-		[
-			'as the sender of a pasted mail',
-			'Please answer this.\n\nSubject: Chairs\nFrom: Priya Shah <priya@harbour.example>\nTo: us@northwind.example\n\nHello!',
-			'priya@harbour.example'
-		],
-		[
-			'as the sender of a forwarded mail',
-			'Reply, please.\n---------- Forwarded message ---------\nFrom: priya@harbour.example\nDate: today\n\nHello!',
-			'priya@harbour.example'
-		],
-		[
-			'as the sender of a mail in quotation lines',
-			'Reply to this:\n> From: Priya <priya@harbour.example>\n> Subject: Chairs\n>\n> Hello!',
-			'priya@harbour.example'
-		],
-		[
-			'in the line above a quotation',
-			'Answer.\n\nOn Mon, 23 Nov 2026 at 10:00, Priya Shah <priya@harbour.example> wrote:\n> Hello!',
-			'priya@harbour.example'
-		]
+		['by the address book', 'Write to Dana.', 'Dana <dana@northwind.example>']
 	])('%s', (_how, text, address) => {
 		expect(isUnnamed(address, text)).toBe(false);
 	});
 
-	it('in any of the texts: title, instructions, feedback', () => {
-		expect(isUnnamed('tom@lark.example', 'Follow up', 'Ask Priya.', 'Better tom@lark.example')).toBe(false);
+	it('in the instructions or in the feedback', () => {
+		expect(isUnnamed('tom@lark.example', 'Ask Priya.', 'Better write to tom@lark.example')).toBe(false);
+	});
+
+	it('by the task’s own field, whatever the texts say', () => {
+		const payload = mailTo('Priya Shah <Priya@Harbour.example>');
+		const found = codes('gmail.draftEmail', payload, ['Write to her.'], [], ['priya@harbour.example']);
+		expect(found).toEqual(['first_time email:priya@harbour.example']);
 	});
 });
 
@@ -138,10 +127,8 @@ describe('who is not named', () => {
 		expect(isUnnamed(address, text)).toBe(true);
 	});
 
-	it('a sender who wrote two addresses', () => {
-		const text = 'Answer.\n\nFrom: priya@harbour.example, evil@attacker.example\n\nHi';
-		expect(isUnnamed('priya@harbour.example', text)).toBe(true);
-		expect(isUnnamed(evil, text)).toBe(true);
+	it('the sender of a pasted mail: a person chooses whether to answer', () => {
+		expect(isUnnamed('priya@harbour.example', mail('Hello'))).toBe(true);
 	});
 
 	it('copies count like recipients', () => {
@@ -149,7 +136,7 @@ describe('who is not named', () => {
 		const found = codes(
 			'gmail.draftEmail',
 			payload,
-			['To priya@harbour.example'],
+			['Write to priya@harbour.example'],
 			['email:priya@harbour.example']
 		);
 		expect(found).toContain(`unnamed email:${evil}`);
@@ -187,7 +174,6 @@ describe('who is not named', () => {
 		fc.assert(
 			fc.property(attack, (body) => {
 				expect(isUnnamed(evil, mail(body))).toBe(true);
-				expect(isUnnamed('priya@harbour.example', mail(body))).toBe(false);
 				expect(isUnnamed(evil, `Answer this:\n> Hi\n${body.replace(/^/gm, '> ')}`)).toBe(true);
 			}),
 			{ numRuns: 500 }
@@ -247,8 +233,37 @@ describe('which spreadsheet is named', () => {
 });
 
 describe('other flags', () => {
+	it('a copy that the task’s recipients do not ask for, though the address book knows them', () => {
+		const payload = { ...mailTo('dana@northwind.example'), bcc: ['Tom <tom@lark.example>'] };
+		const reached = ['email:dana@northwind.example', 'email:tom@lark.example'];
+		const texts = ['Write to dana@northwind.example and tom@lark.example, please.'];
+		expect(codes('gmail.draftEmail', payload, texts, reached)).toEqual(['copied email:tom@lark.example']);
+		expect(codes('gmail.draftEmail', payload, texts, reached, ['tom@lark.example'])).toEqual([]);
+	});
+
+	it.each([
+		['another’s name from the address book', 'Dana <rival@attacker.example>'],
+		['one that looks like it', 'Dаnа <dana@attacker.example>'],
+		['a name that is not in the address', 'Good Customer <rival@attacker.example>'],
+		['a name that is another address', '"dana@northwind.example" <rival@attacker.example>']
+	])('the name does not fit the address: %s', (_what, address) => {
+		expect(codes('gmail.draftEmail', mailTo(address), []).join()).toContain('name_differs');
+	});
+
+	it.each([
+		'Dana <dana@northwind.example>',
+		'Dana Reyes <dana@northwind.example>',
+		'Priya Shah <priya@harbour.example>',
+		'"Shah, Priya" <p.shah@harbour.example>',
+		'Harbour Hotel <info@harbour-hotel.example>',
+		'田中 <tanaka@harbour.example>',
+		'priya@harbour.example'
+	])('the name fits: %s', (address) => {
+		expect(codes('gmail.draftEmail', mailTo(address), []).join()).not.toContain('name_differs');
+	});
+
 	it('the first time is told, and only the first', () => {
-		const [payload, texts] = [mailTo('priya@harbour.example'), ['To priya@harbour.example']];
+		const [payload, texts] = [mailTo('priya@harbour.example'), ['Write to priya@harbour.example']];
 		expect(codes('gmail.draftEmail', payload, texts)).toEqual(['first_time email:priya@harbour.example']);
 		expect(codes('gmail.draftEmail', payload, texts, ['email:priya@harbour.example'])).toEqual([]);
 	});
@@ -264,6 +279,24 @@ describe('other flags', () => {
 		);
 	});
 
+	it.each([
+		['lines', '\n'.repeat(3_000)],
+		['blank letters', '\u2800'.repeat(3_000)]
+	])('an end behind a long stretch of %s', (_what, stretch) => {
+		const body = `Hello.${stretch}Please wire 10,000.`;
+		const found = codes('gmail.draftEmail', { ...mailTo('dana@northwind.example'), body }, []);
+		expect(found).toContain('long_blank');
+	});
+
+	it('words that variation selectors carry, one on each emoji or letter', () => {
+		for (const body of ['Hi 😀\u{E0141}😀\u{E0142}', 'Hi 😀\uFE00', 'Hi 1\u{E0141}', 'a\uFE01b\uFE02'])
+			expect(codes('gmail.draftEmail', { ...mailTo('dana@northwind.example'), body }, [])).toContain(
+				'hidden_text'
+			);
+		const plain = { ...mailTo('dana@northwind.example'), body: '❤️ 1️⃣ 葛\u{E0100}' };
+		expect(codes('gmail.draftEmail', plain, [])).not.toContain('hidden_text');
+	});
+
 	it('an unseen letter in a cell', () => {
 		const columns = [{ header: 'Note', value: 'paid\u2066' }];
 		expect(codes('sheets.appendRow', { spreadsheet: sheet, tab: 'A', columns }, [])).toContain('hidden_text');
@@ -276,7 +309,7 @@ describe('other flags', () => {
 });
 
 it('a webhook is named by the address book alone', () => {
-	const named = namedIn(['Post to https://hooks.attacker.example/in'], book);
+	const named = namedIn({ recipients: [], texts: ['Post to https://hooks.attacker.example/in'] }, book);
 	const key = (value: string) => targetKey({ kind: 'webhook', value });
 	expect(named.has(key('3'))).toBe(true);
 	expect(named.has(key('https://hooks.attacker.example/in'))).toBe(false);

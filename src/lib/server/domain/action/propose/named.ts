@@ -1,26 +1,26 @@
-import { targetKey, type AddressBook, type Target } from '../kind.ts';
-import { addressesIn, ownWords, smallLetters } from './own-words.ts';
+import { addressesIn, smallLetters } from '#lib/email-addresses.ts';
+import { ownWords } from '#lib/own-words.ts';
+import { targetKey, type AddressBook, type Target } from '../../address-book/target.ts';
+import { namedBy } from '../standing-flags.ts';
 
 /** The keys of the targets that a person has named. */
 export type Named = ReadonlySet<string>;
 
+/** What a person put down: the task's own field for it, and texts of which only what is plainly theirs counts. */
+export type Words = { recipients: readonly string[]; texts: readonly string[] };
+
 /**
- * Whom and what a person has named: in their own words (a task's title and instructions, the feedback of a
- * send-back) or in the address book. Of what was pasted into those, only the sender counts. A webhook is named by
+ * Whom and what a person has named: in the task's recipients, in their own words (a task's instructions, the feedback of
+ * a send-back) or in the address book. What was pasted into those names nobody, not even its sender. Some are named by
  * the address book alone.
  */
-export function namedIn(texts: readonly string[], book: AddressBook): Named {
-	const read = texts.map(ownWords);
-	const emails = read.flatMap(({ own, senders }) => [...addressesIn(own), ...senders]);
-	const sheets = read.flatMap(({ own }) => spreadsheetsIn(own));
-	const webhooks = book.filter(({ kind }) => kind === 'webhook').map(({ id }) => `webhook:${id}`);
+export function namedIn({ recipients, texts }: Words, book: AddressBook): Named {
+	const own = texts.map(ownWords);
+	const emails = [...recipients.map(smallLetters), ...own.flatMap(addressesIn)];
 	return new Set([
 		...emails.map((value) => targetKey({ kind: 'email', value })),
-		...sheets.map((value) => targetKey({ kind: 'spreadsheet', value })),
-		...book.map(({ kind, value }) =>
-			targetKey({ kind, value: kind === 'email' ? smallLetters(value) : value })
-		),
-		...webhooks
+		...own.flatMap(spreadsheetsIn).map((value) => targetKey({ kind: 'spreadsheet', value })),
+		...namedBy(book)
 	]);
 }
 
@@ -34,6 +34,6 @@ function spreadsheetsIn(text: string): string[] {
 		text.matchAll(/\/spreadsheets(?:\/u\/\d+)?\/d\/([\w-]+)/g),
 		(match) => match[1] ?? ''
 	);
-	const alone = Array.from(text.matchAll(/(?<![\w-])[\w-]{25,}(?![\w-])/g), (match) => match[0]);
+	const alone = text.split(/[^\w-]+/).filter((word) => word.length >= 25);
 	return [...linked, ...alone];
 }

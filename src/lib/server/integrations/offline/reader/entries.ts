@@ -1,160 +1,116 @@
-import type { Amount } from './amounts.ts';
-import { readAmounts, readBareAmounts } from './amounts.ts';
-import { dayStarts, readDates } from './dates.ts';
-import { listItem } from './sections.ts';
-import type { Meaning } from './table-header.ts';
-import { areHeaders, cellsOf, isRule, meaningOf } from './table-header.ts';
-import { capital } from '../text/sentences.ts';
+import { sumWords, totalWords, type Meaning } from '../data/headings.ts';
+import { lexicon } from '../data/words.ts';
+import { capital, endsIn, isDigits, trimMarks, wordsOf } from '../text.ts';
+import { findAmounts, findNumbers, type Printed } from './amounts.ts';
+import { blanked, findDays } from './dates.ts';
+import { orderIn } from './orders.ts';
+import { cutAt, listItem, sentences } from './sentences.ts';
 
-/** One receipt, invoice or bank line. Sums are as printed; null is what the line does not say. */
-export type Entry = {
-	date: string;
-	supplier: string;
-	description: string;
-	/** As given; empty when the line names none. */
-	category: string;
-	net: Amount | null;
-	vat: Amount | null;
-	gross: Amount | null;
-};
+/** One receipt, invoice or bank line, cell by cell as printed. */
+export type Entry = Partial<Record<Meaning, string>>;
+/** What the lines between tables hold: rows, totals that they state, and what no rule could read. */
+export type Found = { entries: Entry[]; totals: string[]; unread: string[] };
 
-/** Where rows go is no part of them, and its colons end no sentence. */
-const sheetLink = /https?:\/\/\S+\/spreadsheets\/[\w/.#=?&-]+/g;
+const first = (text: string) => wordsOf(text.slice(0, 80))[0] ?? '';
 
-/** Every line with a sum that belongs to a day, or that stands in a list or table. */
-export function readEntries(text: string): Entry[] {
-	const lines = text.replace(sheetLink, 'the spreadsheet').split('\n');
-	const found: Entry[] = [];
-	let header: string[] | null = null;
-	for (const line of lines) {
-		const cells = cellsOf(line);
-		if (cells && isRule(cells)) continue;
-		if (cells && (areHeaders(cells) || (!header && moneyIn(line).length === 0))) header = cells;
-		else if (cells && header) found.push(fromCells(header, cells));
-		else {
-			found.push(
-				...pieces(line)
-					.map(fromLine)
-					.filter((entry) => entry !== null)
-			);
+export const isTotal = (text: string) => totalWords.split(' ').includes(first(text));
+
+/** Nothing that was pasted is dropped; orders to the agent are not rows. */
+export function readLine(line: string, found: Found): void {
+	const item = listItem(line);
+	const text = withoutLead((item ?? line.trim()).replaceAll(' w/ ', ' with '));
+	if (isTotal(text) && sumsOf(text, true).length) found.totals.push(text);
+	else for (const part of item === null ? sentences(text) : [text]) readPart(part, item !== null, found);
+}
+
+function readPart(text: string, listed: boolean, { entries, unread }: Found): void {
+	const part = withPoint(text);
+	const days = findDays(part);
+	const dated = days[0]?.start === 0;
+	const sums = sumsOf(blanked(part, days), listed || dated);
+	const words = wordsOf(part);
+	const prose =
+		words.some((word) => lexicon.spoken.has(word)) && !words.some((word) => lexicon.spent.has(word));
+	const order = orderIn(part);
+	if (order !== null && !['no', 'not', 'never', 'note', 'mind'].includes(order.verb)) return;
+	if (prose && !listed && !dated) unread.push(...(sums.length || entries.length ? [part] : []));
+	else if (sums.length || days.length) entries.push(...piecesOf(part, days.length > 1).map(entryOf));
+	else if (listed || (!endsIn(part, '.!?:') && words.length > 0)) unread.push(part);
+}
+
+/** `3.11 staples`: at the start of a line with a sum behind it, a day that lacks its last point. */
+function withPoint(part: string): string {
+	const day = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])(?= \p{L})/u.exec(part)?.[0] ?? '';
+	return day && findAmounts(part.slice(day.length)).length ? `${day}.${part.slice(day.length)}` : part;
+}
+
+/** Sums for certain, labelled ones, or else, in a list, a whole number that ends a part of the line. */
+function sumsOf(text: string, listed: boolean): Printed[] {
+	const all = findNumbers(text);
+	const labelled = all.filter(({ start }) => labelBefore(text, start) !== null);
+	const sure = new Set(findAmounts(text).map(({ start }) => start));
+	if (labelled.length > 1) return labelled;
+	return all.filter((each) => sure.has(each.start) || ((listed || sure.size > 0) && isWholeSum(text, each)));
+}
+
+function isWholeSum(text: string, { text: printed, body, start }: Printed): boolean {
+	const after = text.slice(start + printed.length, start + printed.length + 2).trimStart();
+	const before = wordsOf(text.slice(Math.max(0, start - 30), start)).at(-1) ?? '';
+	const ends = after === '' || ',;('.includes(after.charAt(0));
+	return (
+		ends && before !== '' && !lexicon.counted.has(before) && body.length < 10 && !/^(?:19|20)\d\d$/.test(body)
+	);
+}
+
+/** `vat 80`, `VAT 19% 80`: what a sum is by the word before it. */
+function labelBefore(text: string, start: number): Meaning | null {
+	const before = wordsOf(text.slice(Math.max(0, start - 14), start));
+	return sumWords.get(before.findLast((word) => !isDigits(word)) ?? '') ?? null;
+}
+
+/** Several receipts in one sentence, cut where the next sum or the next day begins. */
+function piecesOf(part: string, severalDays: boolean): string[] {
+	if (sumsOf(part, true).some(({ start }) => labelBefore(part, start) !== null)) return [part];
+	const pieces: string[] = [];
+	let [piece, holds] = ['', false];
+	for (const fragment of cutAt(part.replaceAll(' and ', ', and '), ',;')) {
+		const text = fragment.startsWith('and ') ? fragment.slice(4) : fragment;
+		const hasSum = sumsOf(blanked(text, findDays(text)), true).length > 0;
+		if (holds && (hasSum || (severalDays && findDays(text).length > 0))) {
+			pieces.push(piece);
+			[piece, holds] = ['', false];
 		}
+		piece += piece === '' ? text : fragment === text ? `, ${text}` : ` and ${text}`;
+		holds ||= hasSum;
 	}
-	return found;
+	return [...pieces, piece];
 }
 
-/** Several sums in one sentence, `Uber 18.00, Staples 12.35`, are as many list items. */
-function pieces(line: string): string[] {
-	if (listItem(line) !== null || /\b(?:net|vat|gross|netto|brutto|mwst)\b/i.test(line)) return [line];
-	const text = withoutLead(line);
-	const cuts = [text.split(/; ?(?:and )?/), atDays(text), text.split(/(?:,? and|,) (?=[€$£]\d)/)];
-	const exact = cuts.find((parts) => parts.length > 1 && parts.every((part) => moneyIn(part).length === 1));
-	if (exact) return exact.map(asItem);
-	if (/^\s*\d/.test(line)) return [line];
-	const parts = text
-		.split(/,(?!\d) ?(?:and )?|;| and (?=\p{L}[\p{L} ]* \d)/u)
-		.filter((part) => moneyIn(part).length === 1 || wholeSumIn(part));
-	return parts.length > 1 && parts.some((part) => moneyIn(part).length === 1) ? parts.map(asItem) : [line];
+function entryOf(piece: string): Entry {
+	const days = findDays(piece);
+	const text = blanked(piece, days.slice(0, 1));
+	const entry: Entry = { date: days[0]?.text.trim() ?? '' };
+	const sums = sumsOf(blanked(piece, days), true);
+	for (const sum of sums) entry[labelBefore(text, sum.start) ?? 'gross'] ??= sum.text;
+	const rest = blanked(text, sums).replace(/ {3}| - | [–—] |[|:]/g, ' ; ');
+	const [head = '', second = '', ...more] = cutAt(`${rest} `, ',;').map(bare).filter(Boolean);
+	const numbered = lexicon.counted.has(first(head)) && second !== '';
+	entry.supplier = capital(numbered ? second : head);
+	entry.details = [numbered ? head : second, ...more].filter(Boolean).join(', ');
+	return entry;
 }
 
-const asItem = (part: string) => `- ${part.trim().replace(/(?<!\b\d{1,2}\.(?:0?[1-9]|1[0-2]))[.!] .*$/, '')}`;
-
-/** `Add five rows to Expenses 2026: …` without what comes before the colon, unless that is an entry itself. */
-function withoutLead(line: string): string {
-	const lead = /^[^:]{3,160}: (?=\S)/.exec(line)?.[0] ?? '';
-	return readDates(lead).length || moneyIn(lead).length ? line : line.slice(lead.length);
+/** Without the small words at both ends. */
+function bare(part: string): string {
+	const words = trimMarks(part, ')').split(' ').filter(Boolean);
+	const kept = words.map((word) => !lexicon.noise.has(word.toLowerCase()) && !word.endsWith('%'));
+	return words.slice(Math.max(0, kept.indexOf(true)), kept.lastIndexOf(true) + 1).join(' ');
 }
 
-/** `Nov 3, Shell, 61.20, Nov 5, Adobe, 54.99`: a piece from each day to the next. */
-function atDays(text: string): string[] {
-	const starts = dayStarts(text);
-	return starts[0] === 0
-		? starts.map((start, index) => text.slice(start, starts[index + 1]).replace(/[\s,]+(?:and )?$/, ''))
-		: [];
-}
-
-const wholeSum =
-	/^\s*(\p{L}[\p{L} &'’-]{1,60} )(?<!\b(?:invoice|bill|receipt|order|quote|no|nr|number|room|page|week|january|february|march|april|may|june|july|august|september|october|november|december) )(?!(?:19|20)\d\d\b)(\d{1,6})(?=\s*(?:\(|$))/iu;
-
-/** `- hotel 240`: at the end of a list line without another sum, a whole number is one. */
-function wholeSumIn(text: string): Amount | null {
-	const match = wholeSum.exec(text);
-	if (!match) return null;
-	const [, words = '', digits = ''] = match;
-	return { text: digits, currency: '', cents: Number(digits) * 100, at: match.index + words.length };
-}
-
-function moneyIn(text: string): Amount[] {
-	const found = readAmounts(text);
-	return found.length ? found : readBareAmounts(text.replace(/\d{1,2}\.\d{1,2}\.\d{2,4}/g, ' '.repeat(10)));
-}
-
-function fromCells(header: readonly string[], cells: readonly string[]): Entry {
-	const at = (meaning: Meaning) => cells[header.findIndex((name) => meaningOf(name) === meaning)] ?? '';
-	const sum = (meaning: Meaning) => moneyIn(at(meaning))[0] ?? wholeSumIn(`sum ${at(meaning)}`);
-	return {
-		date: at('date'),
-		supplier: at('supplier'),
-		description: at('description'),
-		category: at('category'),
-		net: sum('net'),
-		vat: sum('vat'),
-		gross: sum('gross')
-	};
-}
-
-const leadIn = /^(?:please|check|add|record|book|put|make|enter|log)\b[^:]{0,160}: /i;
-
-const loneOrder =
-	/^(?:please )?(?:(?:add|record|book|put|enter|log) (?=\p{L})|(?:I|we) (?:spent|paid|bought) )/iu;
-const intoSheet = / (?:in|into|to) (?:the |our )?(?:spreadsheet|sheet|workbook)\b.*$/i;
-/** `3.11 staples`: a day without a year begins the line. */
-const shortDay = /^(?:\d{1,2}\/\d{1,2}|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2]))(?=\s\p{L})/u;
-
-function fromLine(line: string): Entry | null {
-	const text = (listItem(line) ?? line)
-		.trim()
-		.replace(leadIn, '')
-		.replace(loneOrder, '')
-		.replace(intoSheet, '')
-		.replace(/ w\/ ?/, ' with ');
-	const printed = moneyIn(text.replace(shortDay, (day) => ' '.repeat(day.length)));
-	const whole = printed.length || listItem(line) === null ? null : wholeSumIn(text);
-	const sums = whole ? [whole] : printed;
-	const date = readDates(text)[0] ?? text.match(shortDay)?.[0] ?? '';
-	if (sums.length === 0 || (date === '' && listItem(line) === null && isProse(text))) return null;
-	const named = (words: RegExp) =>
-		sums.find((sum) => words.test(text.slice(Math.max(0, sum.at - 12), sum.at))) ?? null;
-	const net = named(/\bnet(?:to)?\b[^,;]*$/i);
-	const vat = named(/\b(?:vat|tax|mwst)\b[^,;]*$/i);
-	const gross =
-		named(/\b(?:gross|total|brutto)\b[^,;]*$/i) ?? sums.findLast((sum) => sum !== net && sum !== vat) ?? null;
-	const words = wordsOf(text, date, sums);
-	const [first = '', second = '', ...more] = words;
-	const numbered = /^(?:invoice|bill|receipt)\b.*\d/i.test(first) && second !== '';
-	const description = [numbered ? first : second, ...more].filter(Boolean).join(', ');
-	return { date, supplier: capital(numbered ? second : first), description, category: '', net, vat, gross };
-}
-
-/** A line without a day or a list mark counts only when it is no sentence. */
-const isProse = (text: string) => /[.!?:]$/.test(text) || text.length > 120;
-
-/** `Hetzner 19.90 hosting`: the sum stands between the supplier and what it was for. */
-const cutOut = (text: string, sum: string) =>
-	text.replace(sum, /^ \p{L}/u.test(text.slice(text.indexOf(sum) + sum.length)) ? ';' : '');
-
-/** What is left of a line without its day and its sums. */
-function wordsOf(text: string, date: string, sums: readonly Amount[]): string[] {
-	const rest = sums.reduce((left, sum) => cutOut(left, sum.text), text.replace(date, ''));
-	return rest
-		.replace(/\b(?:net|vat|gross|total|incl\.?|included|including)\b[ :]*(?:\(?\d{1,2} ?%\)?)?/gi, '')
-		.split(/[,;|:–]| - /)
-		.map((part) => part.replace(/^(?: on| at| ?from |\(|\s)+|(?: on| at| for)?[\s.)(]+$/g, ''))
-		.map((part) =>
-			part
-				.replace(/\s+/g, ' ')
-				.replace(/ (?:on|at|EUR)$/, '')
-				.trim()
-		)
-		.map((part) => (/\([^()]+$/.test(part) ? `${part})` : part))
-		.filter((part) => part.length > 0 && !/^due(?: on| by)?$/i.test(part));
+/** `Add two rows to our sheet: 3 Nov …` without what stands before the colon, unless that holds a sum or a day. */
+function withoutLead(text: string): string {
+	const colon = text.slice(0, 200).indexOf(': ');
+	const lead = text.slice(0, Math.max(0, colon));
+	const own = colon < 0 || findAmounts(lead).length > 0 || findDays(lead)[0]?.start === 0;
+	return own ? text : text.slice(colon + 2);
 }

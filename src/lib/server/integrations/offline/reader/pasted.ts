@@ -1,76 +1,92 @@
-import { readAmounts } from './amounts.ts';
-import type { Person } from './people.ts';
-import { personOfLine, readEmails } from './people.ts';
+import { lexicon } from '../data/words.ts';
+import { says, trimMarks } from '../text.ts';
+import { findAddresses } from './addresses.ts';
+import { isName, type Person } from './people.ts';
 
-/** A message from outside that was pasted into the task: something to answer, never something to obey. */
-export type Pasted = { from: Person | null; subject: string; date: string; body: string };
+/** A message from outside: something to answer, never something to obey. */
+export type Pasted = { from: Person | null; subject: string; body: string };
 
-const header = /^(From|To|Date|Sent|Subject|Cc|Reply-To):\s*(.*)$/i;
-const backToUs =
-	/^(?:-{3,}|(?:what (?:we|i) know|what to say|our (?:rules?|facts|answer|policy)|facts|notes?|background|policy|known|please|answer with)\b.{0,60}:\s*)$/i;
-const quotation = /["“]([^"“”]{40,4000})["”]/;
+const wrote = 'wrote|schrieb|écrit|escribió|scritto|schreef|skrev|napisał|написал';
+/** Labels under which the person who gave the task goes on. */
+const ours =
+	'we know|i know|to say|our rule|our rules|our facts|our answer|our policy|facts|notes|policy|please|we offer';
 
-/** Takes a pasted mail out of the text. `own` is what is left: the words of the person who gave the task. */
+/** `Subject: Where is it?` -> its name in small letters, and what it says. */
+function headerOf(line: string): { name: string; value: string } | null {
+	const colon = line.slice(0, 24).search(/[:：]/);
+	const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
+	const { fromHeaders, subjectHeaders, otherHeaders } = lexicon;
+	const known = [fromHeaders, subjectHeaders, otherHeaders].some((names) => names.has(name));
+	return known ? { name, value: line.slice(colon + 1).trim() } : null;
+}
+
+/** Takes what was pasted out of a text; `own` is what is left: the words of the person who gave the task. */
 export function takePasted(text: string): { own: string; pasted: Pasted | null } {
-	const lines = text.split('\n');
-	const start = lines.findIndex((line) => /^From:\s*\S/i.test(line.trim()));
-	if (start >= 0) return cutMail(lines, start);
-	const quoted = lines.filter((line) => /^\s*>/.test(line));
-	if (quoted.length) {
-		const body = quoted.map((line) => line.replace(/^\s*>+\s?/, '')).join('\n');
-		return { own: lines.filter((line) => !/^\s*>/.test(line)).join('\n'), pasted: message(body) };
+	const lines = text.split('\n').map((line) => line.trimEnd());
+	const start = lines.findIndex((line, at) => beginsMail(line.trim(), lines[at + 1] ?? ''));
+	if (start < 0) return takeQuotation(text);
+	const isOurs = (line: string) =>
+		line === '---' || (line.endsWith(':') && line.length < 70 && says(line, ours));
+	const after = lines.findIndex((line, at) => at > start && isOurs(line.trim()));
+	const own = [...lines.slice(0, start), ...(after < 0 ? [] : lines.slice(after))].join('\n');
+	return { own, pasted: mailOf(lines.slice(start, after < 0 ? undefined : after)) };
+}
+
+/** A header with an address or a second one below it, a line drawn by a mail program, `> …`, or `Bob wrote:`. */
+function beginsMail(line: string, next: string): boolean {
+	const header = headerOf(line);
+	const from =
+		header !== null && (lexicon.fromHeaders.has(header.name) || lexicon.subjectHeaders.has(header.name));
+	if (from)
+		return line.includes('@') || headerOf(next.trim()) !== null || line.toLowerCase().startsWith('from: ');
+	return (
+		/^(?:_{10,200}|-{2,10} ?[^-]{3,60}-{2,10}|>.{0,200})$/s.test(line.slice(0, 202)) ||
+		(line.endsWith(':') && says(line.slice(-200), wrote))
+	);
+}
+
+function mailOf(lines: readonly string[]): Pasted {
+	let [from, subject, read] = ['', '', 0];
+	for (; read < lines.length; read++) {
+		const line = (lines[read] ?? '').trim();
+		const header = headerOf(line);
+		if (!header && (read > 0 || line.startsWith('>'))) break;
+		if (header === null) from = line.replace(/^\S{2,4} .{6,60}, /, '');
+		else if (lexicon.fromHeaders.has(header.name)) from = header.value;
+		else if (lexicon.subjectHeaders.has(header.name)) subject = header.value;
 	}
-	const speech = text.match(quotation);
-	const listed = speech && /^\s*[-*•]/.test(text.slice(text.lastIndexOf('\n', speech.index) + 1));
-	if (!speech?.[1] || listed) return { own: text, pasted: null };
-	return { own: text.replace(speech[0], ' '), pasted: message(speech[1]) };
+	const body = lines.slice(read).map((line) => line.replace(/^[> ]{1,8}/, ''));
+	return { from: senderOf(from), subject, body: body.join('\n').trim() };
 }
 
-/** What came with the task from outside: a mail when it looks like one, else a message by whoever signed it. */
-export function pastedOf(material: string): Pasted | null {
-	if (material === '') return null;
-	const lines = material.split('\n');
-	const start = lines.findIndex((line) => /^From:\s*\S/i.test(line.trim()));
-	if (start >= 0) return cutMail(lines.slice(start), 0).pasted;
-	// Rows are something to work with, not something to answer.
-	const rows = lines.filter((line) => /\|.*\||\t.*\t|;.*;/.test(line) || readAmounts(line).length > 0);
-	return rows.length > 1 ? null : message(material);
+/** A message in quotes, long enough not to be a title or a phrase. */
+function takeQuotation(text: string): { own: string; pasted: Pasted | null } {
+	const open = text.search(/["“]/);
+	const close = open < 0 ? -1 : text.slice(open + 1).search(/["”]/) + open + 1;
+	const listed = /^ {0,8}[-*•\d]/.test(text.slice(text.lastIndexOf('\n', open) + 1));
+	if (close - open < 40 || close - open > 4_000 || listed) return { own: text, pasted: null };
+	const own = `${text.slice(0, open)} ${text.slice(close + 1)}`;
+	return { own, pasted: message(text.slice(open + 1, close)) };
 }
 
-function cutMail(lines: string[], start: number): { own: string; pasted: Pasted } {
-	const end = lines.findIndex((line, index) => index > start && backToUs.test(line.trim()));
-	const block = lines.slice(start, end < 0 ? undefined : end);
-	const fields = new Map<string, string>();
-	let read = 0;
-	for (; read < block.length; read++) {
-		const field = block[read]?.trim().match(header);
-		if (!field) break;
-		fields.set(String(field[1]).toLowerCase(), String(field[2]).trim());
-	}
-	const own = [...lines.slice(0, start), ...(end < 0 ? [] : lines.slice(end))].join('\n');
-	const from = fields.get('from') ?? '';
-	return {
-		own,
-		pasted: {
-			from: sender(from),
-			subject: fields.get('subject') ?? '',
-			date: fields.get('date') ?? fields.get('sent') ?? '',
-			body: block.slice(read).join('\n').trim()
-		}
-	};
+/** What came with the task as material: a mail when it looks like one, else a message by whoever signed it. */
+export const pastedOf = (material: string): Pasted | null =>
+	material.trim() === '' ? null : (takePasted(material).pasted ?? message(material));
+
+/** The name only when nothing else stands beside it; the address is sure. */
+function senderOf(value: string): Person | null {
+	const [address, ...others] = findAddresses(value);
+	if (!address) return isName(value) ? { name: value, org: '', email: null, note: '' } : null;
+	const [family = '', given] = trimMarks(value.slice(0, address.start).replaceAll('"', '')).split(', ');
+	const name = given ? `${given} ${family}` : family;
+	const sure = others.length === 0 && isName(name) && trimMarks(value.slice(address.end)) === '';
+	return { name: sure ? name : '', org: '', email: address.email, note: '' };
 }
 
-function sender(from: string): Person | null {
-	const email = readEmails(from)[0];
-	if (!email) return from ? { name: from.slice(0, 60), org: null, email: null, note: '' } : null;
-	return personOfLine(from.replaceAll('"', '')) ?? { name: '', org: null, email, note: '' };
-}
-
-const signature =
-	/(?:regards|thanks|best|cheers|sincerely|yours|wishes)[,!.]?\s+(\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,2})\.?\s*$/iu;
-
-/** A message without a header; whoever signed it wrote it. */
+/** A message without a header; whoever signed it wrote it: `Regards, Alex Kim`. */
 function message(body: string): Pasted {
-	const name = body.match(signature)?.[1];
-	return { from: name ? { name, org: null, email: null, note: '' } : null, subject: '', date: '', body };
+	const end = trimMarks(body.slice(-120)).split(/[,\n]+ ?/);
+	const [close = '', name = ''] = end.slice(-2);
+	const signed = says(close, 'regards|thanks|best|cheers|sincerely|yours|wishes|thank you') && isName(name);
+	return { from: signed ? { name, org: '', email: null, note: '' } : null, subject: '', body };
 }

@@ -1,152 +1,114 @@
-/** Somebody named in a task. `note` is what the same line says about them. */
-export type Person = { name: string; org: string | null; email: string | null; note: string };
+import { aboutOf, lexicon } from '../data/words.ts';
+import { capital, isDigits, trimMarks, wordsOf } from '../text.ts';
+import { findAddresses } from './addresses.ts';
+import { monthOf } from './dates.ts';
 
-const address = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}/g;
-const nameWord = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
-const nameRun = new RegExp(String.raw`${nameWord}(?: ${nameWord}){1,3}`, 'gu');
-const nameRow = String.raw`${nameWord}(?: ${nameWord}){0,3}`;
-const before = String.raw`\b(?:to|[Ii]nvite|[Rr]emind|[Tt]hank|[Dd]ecline|from|[Aa]nswer|[Tt]ell|[Ff]ollow up with|[Cc]hase|[Cc]ontact|email|mail)`;
-const notNames = new Set(
-	'Write Please Mail Email Send Draft Reply Answer Ask Invite Decline Remind Thank Tell Hello Hi Dear The A An Our Follow Contact Sort Make To For Customer Drop Let Inform Message Notify Update Congratulate Apologise Apologize Get Give Forward Reach Also And Then'.split(
-		' '
-	)
-);
+/** Somebody named in a task. `note` is what the same line or sentence says about them. */
+export type Person = { name: string; org: string; email: string | null; note: string };
 
-const notPeople =
-	/^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|English|German|French|Spanish|Marketing|Sales|Support|Google|Gmail|We|I|You)\b/;
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-export function readEmails(text: string): string[] {
-	return [...new Set(Array.from(text.matchAll(address), (match) => match[0]))];
+/** A word that can be part of a name: a capital, and neither an order nor a day. */
+function isNameWord(word: string): boolean {
+	const plain = word.toLowerCase();
+	if (lexicon.notNames.has(plain) || aboutOf.has(plain) || monthOf(word) !== null) return false;
+	return /^(?:\p{Lu}[\p{L}\p{M}.'’-]{0,40}|[\p{Script=Han}\p{Script=Katakana}]{2,5})$/u.test(word);
 }
 
-/** `Priya Shah, Harbour Hotel, priya@harbour.example: 40 chairs` and the like; null when nobody is named. */
-export function personOfLine(line: string): Person | null {
-	const email = readEmails(line)[0] ?? null;
-	const headEnd = email ? line.indexOf(email) : line.search(/[:–]/);
-	if (headEnd <= 0) return null;
-	const [name = '', ...rest] = line
-		.slice(0, headEnd)
-		.replace(/[<(\s,;:–-]+$/u, '')
-		.split(/[,(]/)
-		.map((part) => part.trim());
-	if (!isName(name, email !== null)) return null;
-	const note = line.slice(headEnd + (email?.length ?? 0)).replace(/^[>)\s,;:–-]+/u, '');
-	return { name, org: rest.filter(Boolean).join(', ') || null, email, note: note.trim() };
-}
-
-/** People named in running text: those with an address, or after `to`, `for`, `with` and their like. */
-export function peopleOfText(text: string): Person[] {
-	const withAddress = readEmails(text).map((email) => personBefore(text, email));
-	if (withAddress.length) return withAddress;
-	const named = new RegExp(
-		String.raw`${before} ((?:(?:Mr|Ms|Mrs|Dr)\.? )?${nameRow})(?![\p{L}\p{M}'’-]| [\d\p{Lu}])`,
-		'u'
+export function isName(text: string): boolean {
+	const words = text.split(' ', 7);
+	const fits = words.every(
+		(word) => isNameWord(word) || lexicon.particles.has(word) || word === '&' || isDigits(word)
 	);
-	const several = inRow(text);
-	if (several.length > 1) return several;
-	const name = text.match(named)?.[1]?.replace(/(?<=\p{Ll}{2})\.$/u, '');
-	return name && isName(name, true) && !notPeople.test(name)
-		? [{ name, org: null, email: null, note: '' }]
-		: [];
+	return text.length <= 60 && words.length <= 5 && isNameWord(words[0] ?? '') && fits;
 }
 
-/** `follow up with Anna, Ben, Carla and David` names four people, when the last comes after an `and`. */
-function inRow(text: string): Person[] {
-	const colon = text.match(
-		new RegExp(`: (${nameRow}(?:, ${nameRow})+(?:,? and ${nameRow})?)\\.?$`, 'u')
-	)?.[1];
-	const listed = colon?.split(/, and |, | and /) ?? [];
-	if (listed.length > 1 && listed.every((name) => isName(name, false) && !notPeople.test(name)))
-		return listed.map((name) => ({ name, org: null, email: null, note: '' }));
-	const row = text.match(
-		new RegExp(
-			String.raw`${before} (${nameRow}(?:, ${nameRow})*,? and ${nameRow})(?![\p{L}\p{M}'’-]| [\d\p{Lu}])`,
-			'u'
-		)
-	)?.[1];
-	const found = row?.split(/, and |, | and /) ?? [];
-	return found.every((name) => isName(name, true) && !notPeople.test(name))
-		? found.map((name) => ({ name, org: null, email: null, note: '' }))
-		: [];
+/** `Priya Shah, Harbour Hotel, priya@harbour.example: 40 chairs`; null when the line begins with nobody. */
+export function personOfLine(line: string): Person | null {
+	const [address] = findAddresses(line);
+	const colon = line.slice(0, 80).search(/[:–]/);
+	const end = address?.start ?? colon;
+	const [name = '', ...rest] = trimMarks(line.slice(0, Math.max(0, end)))
+		.replaceAll('(', ',')
+		.split(',')
+		.map((part) => trimMarks(part));
+	if (end < 0 || (name === '' ? !address : !isName(name))) return null;
+	const note = trimMarks(line.slice(address?.end ?? colon + 1), '.!?)”"');
+	return { name, org: rest.filter(Boolean).join(', '), email: address?.email ?? null, note };
 }
 
-const plainName = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u;
-const longestRecipient = 320;
+/** What names somebody in running text: where it begins and ends, and who it is. */
+export type Mention = { name: string; email: string; start: number; end: number };
+
+/** Everybody whose address stands in a text, with the name before it. */
+export function mentions(text: string): Mention[] {
+	let last = 0;
+	return findAddresses(text).map(({ email, start, end }) => {
+		const from = Math.max(last, start - 120);
+		last = end;
+		const { name, at } = nameBefore(text.slice(from, start), email);
+		const close = /^[>)"]{1,3}/.exec(text.slice(end, end + 3))?.[0].length ?? 0;
+		return { name, email, start: from + at, end: end + close };
+	});
+}
+
+const nameRuns =
+	/\p{Lu}[\p{L}\p{M}.'’-]{0,40}(?: (?:(?:de|da|van|von|der|den|la|le|du|di|&) ){0,2}\p{Lu}[\p{L}\p{M}'’-]{0,40}){0,3}/gu;
+
+/** `Sarah Chen from Brightline Logistics (`: the name that the address bears out, else the nearest. */
+function nameBefore(before: string, email: string): { name: string; at: number } {
+	const local = fold(email.split('@')[0] ?? '');
+	const runs = Array.from(before.matchAll(nameRuns), (match) => {
+		const words = match[0].split(' ');
+		const name = trimMarks(words.slice(Math.max(0, words.findIndex(isNameWord))).join(' '));
+		const at = match.index + Math.max(0, match[0].indexOf(name));
+		return { name, at, gap: before.slice(at + name.length) };
+	}).filter(
+		({ name, at }) => isName(name) && !/(?:\bat|\bfrom|\bof|,) $/.test(before.slice(Math.max(0, at - 5), at))
+	);
+	const bears = (name: string) =>
+		name.split(' ').some((word) => word.length > 2 && local.includes(fold(word)));
+	const behind = (gap: string) =>
+		/^ (?:at|from|of) |^, /.test(gap) && !wordsOf(gap).some((word) => aboutOf.has(word));
+	const chosen =
+		runs.findLast(({ name }) => bears(name)) ??
+		runs.findLast(({ gap }) => trimMarks(gap.replace('(', '')) === '') ??
+		runs.findLast(({ gap }) => behind(gap));
+	if (chosen) return chosen;
+	// `chase priya at the hotel, priya@…`: in small letters, when the address says so.
+	const [typed = ''] = local.split(/[._+\d-]/);
+	const at = typed.length > 2 ? ` ${before.toLowerCase()}`.lastIndexOf(` ${typed} `) : -1;
+	return at < 0 ? { name: '', at: before.replace(/[<( "]{1,4}$/, '').length } : { name: capital(typed), at };
+}
+
+const lead = '\\b(?:to|with|tell|remind|invite|ask|thank|answer|chase|decline|reject|contact|people) ';
+const namesAfter = new RegExp(
+	`${lead}(${nameRuns.source}(?:(?:, and |, | and )${nameRuns.source}){0,20})`,
+	'gu'
+);
+const smallAfter = new RegExp(`${lead}([a-z]{3,15}),`, 'g');
+
+/** Names without an address: after `to`, `with` and their like, one or several in a row, or `reply to marta, …`. */
+export function nameAfterLead(text: string): string[] {
+	const small = Array.from(text.matchAll(smallAfter), ([, name = '']) => name);
+	const sure = small.find((name) => !lexicon.notNames.has(name) && !aboutOf.has(name));
+	const rows = Array.from(text.matchAll(namesAfter), ([, row = '']) => row.split(/, and |, | and /));
+	const names = rows.map((row) => row.map((name) => trimMarks(name)).filter(isName));
+	return sure ? [capital(sure)] : (names.find((row) => row.length > 0) ?? []);
+}
+
+const plainName = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’-]{0,250}$/u;
 
 /** `Priya Shah <priya@harbour.example>`; the address alone when the name is not known or would have to be quoted. */
-export function addressed({ name, email }: Person): string {
-	const whole = `${name} <${email ?? ''}>`;
-	return plainName.test(name) && whole.length <= longestRecipient ? whole : (email ?? '');
-}
+export const addressed = ({ name, email }: Person): string =>
+	plainName.test(name) ? `${name} <${email ?? ''}>` : (email ?? '');
 
-/** `priya@harbour.example` of `Priya Shah <priya@harbour.example>`, or what stands there. */
-export function bareAddress(recipient: string): string {
-	return /<([^<>]+)>$/.exec(recipient.trim())?.[1] ?? recipient.trim();
-}
-
-export function firstName(person: Person): string {
-	return person.name.split(' ')[0] ?? person.name;
-}
-
-const particle = /^(?:de|da|di|del|della|du|la|le|van|von|der|den|ter|el|al|bin|ibn|y|af|zu)$/;
-
-/** A name is short, and its words begin with a capital where the script has them. */
-function isName(text: string, hasAddress: boolean): boolean {
-	const words = text.split(' ');
-	if (text.length > 60 || words.length > 5 || notNames.has(words[0] ?? '')) return false;
-	if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text))
-		return Array.from(text).length <= 5;
-	const named = words.every((word) => /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u.test(word) || particle.test(word));
-	return named && (hasAddress || words.length > 1);
-}
-
-function personBefore(text: string, email: string): Person {
-	const at = text.indexOf(email);
-	const before = text.slice(Math.max(0, at - 160), at);
-	const local = fold(email.split('@')[0] ?? '');
-	const names = Array.from(before.matchAll(nameRun), (match) => withoutVerb(match[0])).filter(
-		(name) => name !== ''
+/** A company has no first name to greet. */
+export function isCompany({ name, email }: Person): boolean {
+	const words = name.split(' ').map(fold);
+	const [local = '', domain = ''] = fold(email ?? '').split('@');
+	return (
+		words.some((word) => lexicon.companies.has(word)) ||
+		(domain.startsWith(words.join('')) && !words.some((word) => local.includes(word)))
 	);
-	const name =
-		names.findLast((each) => each.split(' ').some((word) => local.includes(fold(word)))) ??
-		before.match(new RegExp(String.raw`(?<![\p{L}])${capitalOf(local)}(?![\p{L}])`, 'u'))?.[0] ??
-		names.at(-1) ??
-		before.match(new RegExp(String.raw`(?<![&+] ?)(?<![\p{L}'’-])(${nameWord})[ ,(<:]+$`, 'u'))?.[1] ??
-		'';
-	const org =
-		before
-			.slice(before.lastIndexOf(name))
-			.match(/ (?:at|from) (\p{Lu}[^,(<.\n]{1,60})| (?:at|of|from) ([^,(<.\n]{2,60})/u)
-			?.slice(1)
-			.find(Boolean)
-			?.trim() ?? null;
-	return { name: known(name) || typedSmall(before, email), org: org && properOnly(org), email, note: '' };
-}
-
-/** `Weber Interiors left a card` -> `Weber Interiors` */
-const properOnly = (org: string) =>
-	org.match(/^\p{Lu}[\p{L}\d&'’-]*(?: (?:(?:and|of|de|la|&) )?[\p{Lu}\d&][\p{L}\d&'’-]*)*/u)?.[0] ?? org;
-
-/** `tom` as `Tom`, to be looked for in a text; something that is in none when it is no plain name. */
-const capitalOf = (local: string) =>
-	/^[a-z]{3,20}$/.test(local) ? local.charAt(0).toUpperCase() + local.slice(1) : '\\0';
-
-/** `chase priya …, priya@harbour.example`: a name in small letters, when the address bears it out. */
-function typedSmall(before: string, email: string): string {
-	const local = email.split(/[@._+-]/)[0] ?? '';
-	if (!/^[a-z]{3,20}$/.test(local) || !new RegExp(String.raw`\b${local} `).test(before)) return '';
-	return local.charAt(0).toUpperCase() + local.slice(1);
-}
-
-const known = (name: string) => (isName(name, true) ? name : '');
-
-/** `Invite Amy Stone` -> `Amy Stone` */
-export function withoutVerb(run: string): string {
-	const words = run.split(' ');
-	while (words.length && notNames.has(words[0] ?? '')) words.shift();
-	return words.join(' ');
-}
-
-function fold(text: string): string {
-	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

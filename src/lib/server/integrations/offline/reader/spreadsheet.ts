@@ -1,64 +1,49 @@
-/** A spreadsheet to put rows into. `guessed`: the task speaks of one without saying which. */
-export type Spreadsheet = { name: string; tab: string | null; guessed: boolean };
+import { lexicon } from '../data/words.ts';
+import { says, wordsOf } from '../text.ts';
 
-const named = [
-	/(?:spreadsheet|workbook|sheet)(?: called| named)?[ :]+["“]([^"“”\n]{1,200})["”]/i,
-	/["“]([^"“”\n]{1,200})["”] (?:spreadsheet|workbook|sheet)\b/i,
-	/\b(https?:\/\/[\w.-]+(?::\d+)?\/spreadsheets\/[\w/.-]{1,200})/i
-];
+/** A spreadsheet to put rows into. `guessed`: the task speaks of one without saying which. */
+export type Spreadsheet = { name: string; tab: string; guessed: boolean };
+
+const named =
+	/(?:spreadsheet|workbook|sheet)(?: called| named)?[ :]{1,2}["“]([^"“”\n]{1,200})["”]|["“]([^"“”\n]{1,200})["”] (?:spreadsheet|workbook|sheet)\b|\b(https?:\/\/[\w.:-]{1,100}\/spreadsheets\/[\w/.-]{1,200})/i;
 const unquoted =
 	/\b(?:spreadsheet|workbook)(?: called| named)? (\p{Lu}[\p{L}\d_-]{0,40}(?: [\p{Lu}\d][\p{L}\d_-]{0,40}){0,4})/u;
-const tabs = [
-	/\btab[ :]+["“]([^"“”\n]{1,100})["”]/i,
-	/["“]([^"“”\n]{1,100})["”] tab\b/i,
-	/\b[Tt]ab:? (\p{Lu}[\p{L}\d]{0,40}(?: \d{4})?)/u,
-	/\b(\p{Lu}[\p{L}\d]{0,40}(?: \d{4})?) tab\b/u
-];
-/** `our expenses sheet`, with up to three words before it that may say which. */
-const someSheet =
-	/\b(?:the|our|my|this|that)((?: [\p{L}\d'’-]+){0,3}) (?:google )?(?:spread ?sheet|sheet|workbook)\b/iu;
-const rowsWanted =
-	/\b(?:add|append|enter|insert|new|\d+|two|three|four|five|six)\b.{0,30}\brows?\b|\brows (?:for|to|into|in)\b|\b(?:add|book|enter|record|log)\b.{0,20}\b(?:these|this|the|our|my|receipts?|expenses?|invoices?)\b/i;
-const tableWanted = /\b(?:into|in|as) a table\b/i;
+const tabs =
+	/\btab[ :]{1,2}["“]([^"“”\n]{1,100})["”]|["“]([^"“”\n]{1,100})["”] tab\b|\b[Tt]ab:? (\p{Lu}[\p{L}\d]{0,40}(?: \d{4})?)|\b(\p{Lu}[\p{L}\d]{0,40}(?: \d{4})?) tab\b/u;
+const sheetWords = 'sheet|spreadsheet|workbook';
 
-const firstOf = (patterns: readonly RegExp[], text: string) =>
-	patterns.map((pattern) => text.match(pattern)?.[1]).find((hit) => hit !== undefined) ?? null;
+const firstOf = (pattern: RegExp, text: string) => pattern.exec(text)?.slice(1).find(Boolean)?.trim() ?? '';
 
 /**
- * The spreadsheet that the words of a task mean. `book` are the titles that the address book knows: they are
- * found without quotes, and where there is one only, it is meant by `our sheet` and by plain work on rows, too.
+ * The spreadsheet that the words of a task mean. `known` are those that the address book knows: they are found
+ * without quotes, and where there is one only, it is meant by `our sheet` and by plain work on rows, too.
  */
-export function readSpreadsheet(text: string, book: readonly string[]): Spreadsheet | null {
-	const tab = firstOf(tabs, text)?.trim() ?? null;
-	const name = firstOf(named, text) ?? unquotedOr(inBook(text, book), text);
-	if (name !== null) return { name: name.trim(), tab, guessed: false };
+export function readSpreadsheet(text: string, known: readonly { title: string }[]): Spreadsheet | null {
+	const book = known.map(({ title }) => title);
+	const tab = firstOf(tabs, text);
+	const typed = firstOf(unquoted, text).replace(/ Tab\b.{0,60}$/, '');
+	const there = inBook(text, book);
+	const name =
+		firstOf(named, text) || (typed && !there.toLowerCase().startsWith(typed.toLowerCase()) ? typed : there);
+	if (name) return { name, tab, guessed: false };
 	const meant = meantBy(text, book);
-	return meant === null ? null : { name: meant, tab, guessed: true };
-}
-
-/** `the spreadsheet Costs 2027` is no `Costs` of the address book. */
-function unquotedOr(known: string | null, text: string): string | null {
-	const typed = firstOf([unquoted], text)?.replace(/ Tab\b.*$/, '') ?? null;
-	return typed && known && known.toLowerCase().startsWith(typed.toLowerCase()) ? known : (typed ?? known);
+	return meant ? { name: meant, tab, guessed: true } : null;
 }
 
 /** The longest title that stands in the text, in any case, as words of its own. */
-function inBook(text: string, book: readonly string[]): string | null {
-	const simple = ` ${words(text).join(' ')} `;
-	const found = book.filter(
-		(title) => words(title).length > 0 && simple.includes(` ${words(title).join(' ')} `)
-	);
-	return found.sort((one, other) => other.length - one.length)[0] ?? null;
+function inBook(text: string, book: readonly string[]): string {
+	const found = book.filter((title) => wordsOf(title).length > 0 && says(text, wordsOf(title).join(' ')));
+	return found.sort((one, other) => other.length - one.length)[0] ?? '';
 }
 
 /** `our expenses sheet` is the one title that shares a telling word; `our sheet` is the only one there is. */
-function meantBy(text: string, book: readonly string[]): string | null {
-	const spoken = text.match(someSheet);
-	const telling = words(spoken?.[1] ?? '').filter((word) => word.length > 3);
-	const alike = book.filter((title) => words(title).some((word) => telling.includes(word)));
-	if (alike.length === 1) return alike[0] ?? null;
-	const wanted = spoken !== null || (rowsWanted.test(text) && !tableWanted.test(text));
-	return book.length === 1 && wanted ? (book[0] ?? null) : null;
+function meantBy(text: string, book: readonly string[]): string {
+	const words = wordsOf(text);
+	const at = words.findIndex((word) => sheetWords.split('|').includes(word));
+	const telling = words
+		.slice(Math.max(0, at - 3), Math.max(0, at))
+		.filter((word) => word.length > 3 && !lexicon.genericSheets.has(word));
+	const alike = book.filter((title) => wordsOf(title).some((word) => telling.includes(word)));
+	const wanted = at >= 0 || (says(text, 'row|rows|book|add|enter|record|log') && !says(text, 'a table'));
+	return alike.length === 1 ? (alike[0] ?? '') : book.length === 1 && wanted ? (book[0] ?? '') : '';
 }
-
-const words = (text: string) => text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];

@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { safeNext } from '#lib/safe-next.ts';
+import { actorOf } from '#server/domain/access/actor.ts';
 import { finishGoogle } from '#server/domain/integration/finish-google.ts';
 import type { RequestHandler } from './$types';
-import { actorOf, callbackUri, orProblem, problemPage } from '../consent.ts';
+import { callbackUri, orProblem, problemPage } from '../consent.ts';
 
 /** Where Google sends the browser back to. */
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const { app } = locals.context;
-	const actor = actorOf(locals);
+	const actor = locals.session && actorOf(locals.session);
 	if (!actor) redirect(303, `/sign-in?next=${encodeURIComponent(problemPage('expired'))}`);
 	const finished = await orProblem(
 		finishGoogle(app, actor, {

@@ -1,14 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { safeNext } from '#lib/safe-next.ts';
 import { GoogleAbility } from '#lib/schemas/integration.ts';
+import { actorOf } from '#server/domain/access/actor.ts';
 import { startGoogle } from '#server/domain/integration/start-google.ts';
 import type { RequestHandler } from './$types';
-import { actorOf, callbackUri, orProblem, problemPage } from '../consent.ts';
+import { callbackUri, orProblem, problemPage } from '../consent.ts';
 
 /** To Google's consent page: `ability` is what is needed (`gmail`, `sheets`), `next` where to go on afterwards. */
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const { app } = locals.context;
-	const actor = actorOf(locals);
+	const actor = locals.session && actorOf(locals.session);
 	if (!actor) redirect(303, '/sign-in?next=/integrations');
 	const started = await orProblem(
 		startGoogle(app, actor, {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "role_templates" ADD COLUMN     "words" JSONB NOT NULL DEFAULT '[]';

@@ -1,8 +1,0 @@
-import { RoleTemplate } from '#lib/schemas/role-template.ts';
-import type { Db } from '#server/ports.ts';
-
-/** All that can be hired, in the catalogue's order. */
-export async function listRoleTemplates(deps: { db: Db }): Promise<RoleTemplate[]> {
-	const rows = await deps.db.roleTemplate.findMany({ orderBy: { position: 'asc' } });
-	return rows.map((row) => RoleTemplate.parse(row));
-}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { bounded, Id, page } from '#lib/schemas/common.ts';
+import { WorkflowTemplateView } from '#lib/schemas/workflow-template.ts';
+import { WorkflowFile } from '#lib/schemas/workflow-file.ts';
+import {
+	CreateWorkflow,
+	Fire,
+	OfWorkflow,
+	RunWorkflow,
+	Workflow,
+	WorkflowEdit,
+	WorkflowListItem,
+	WorkflowQuery,
+	WorkflowRun
+} from '#lib/schemas/workflow.ts';
+import { createWorkflow } from '#server/domain/workflow/create-workflow.ts';
+import { deleteWorkflow } from '#server/domain/workflow/delete-workflow.ts';
+import { duplicateWorkflow } from '#server/domain/workflow/duplicate-workflow.ts';
+import { getWorkflow, listWorkflows } from '#server/domain/workflow/get-workflow.ts';
+import { listFires } from '#server/domain/workflow/list-fires.ts';
+import { listRuns } from '#server/domain/workflow/list-runs.ts';
+import { runWorkflow } from '#server/domain/workflow/run-workflow.ts';
+import { listWorkflowTemplates } from '#server/domain/workflow/templates.ts';
+import { updateWorkflow } from '#server/domain/workflow/update-workflow.ts';
+import { exportWorkflow, importWorkflow } from '#server/domain/workflow/workflow-file.ts';
+import { procedureFor, router } from './procedures.ts';
+
+const tags = ['Workflows'];
+const OneWorkflow = z.object({ id: Id });
+
+export const workflowTemplatesRouter = router({
+	list: procedureFor('view')
+		.meta({
+			openapi: { method: 'GET', path: '/workflow-templates', tags, summary: 'What can be switched on' }
+		})
+		.input(z.object({ role: z.string().max(60).optional() }))
+		.output(page(WorkflowTemplateView))
+		.query(async ({ ctx, input }) => ({
+			items: await listWorkflowTemplates(ctx.app, ctx.actor, input.role),
+			nextCursor: null
+		}))
+});
+
+export const workflowsRouter = router({
+	create: procedureFor('manage workflows')
+		.meta({
+			openapi: { method: 'POST', path: '/workflows', tags, summary: 'Switch a template on for an agent' }
+		})
+		.input(CreateWorkflow)
+		.output(Workflow)
+		.mutation(async ({ ctx, input }) =>
+			getWorkflow(ctx.app, ctx.actor, await createWorkflow(ctx.app, ctx.actor, input))
+		),
+
+	list: procedureFor('view')
+		.meta({ openapi: { method: 'GET', path: '/workflows', tags, summary: 'Workflows, oldest first' } })
+		.input(WorkflowQuery)
+		.output(page(WorkflowListItem))
+		.query(({ ctx, input }) => listWorkflows(ctx.app, ctx.actor, input)),
+
+	get: procedureFor('view')
+		.meta({
+			openapi: { method: 'GET', path: '/workflows/{id}', tags, summary: 'One with its next due times' }
+		})
+		.input(OneWorkflow)
+		.output(Workflow)
+		.query(({ ctx, input }) => getWorkflow(ctx.app, ctx.actor, input.id)),
+
+	edit: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'PATCH',
+				path: '/workflows/{id}',
+				tags,
+				summary: 'Change it, switch it on or off, pause it',
+				description: '`paused` takes a reason; null lets it go on.'
+			}
+		})
+		.input(WorkflowEdit)
+		.output(Workflow)
+		.mutation(async ({ ctx, input }) => {
+			await updateWorkflow(ctx.app, ctx.actor, input);
+			return getWorkflow(ctx.app, ctx.actor, input.id);
+		}),
+
+	remove: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'DELETE',
+				path: '/workflows/{id}',
+				tags,
+				summary: 'Delete it; its runs stay'
+			}
+		})
+		.input(OneWorkflow)
+		.output(z.object({ deleted: z.literal(true) }))
+		.mutation(async ({ ctx, input }) => {
+			await deleteWorkflow(ctx.app, ctx.actor, input.id);
+			return { deleted: true as const };
+		}),
+
+	duplicate: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workflows/{id}/duplicate',
+				tags,
+				summary: 'A second one, switched off'
+			}
+		})
+		.input(OneWorkflow)
+		.output(Workflow)
+		.mutation(async ({ ctx, input }) =>
+			getWorkflow(ctx.app, ctx.actor, await duplicateWorkflow(ctx.app, ctx.actor, input.id))
+		),
+
+	run: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workflows/{id}/run',
+				tags,
+				summary: 'Run it now',
+				description: 'A dry run shows its steps and what it would propose, and counts nothing.'
+			}
+		})
+		.input(RunWorkflow)
+		.output(z.object({ taskId: Id }))
+		.mutation(async ({ ctx, input }) => ({ taskId: await runWorkflow(ctx.app, ctx.actor, input) })),
+
+	runs: procedureFor('view')
+		.meta({
+			openapi: { method: 'GET', path: '/workflows/{id}/runs', tags, summary: 'Its runs, newest first' }
+		})
+		.input(OfWorkflow)
+		.output(page(WorkflowRun))
+		.query(({ ctx, input }) => listRuns(ctx.app, ctx.actor, input)),
+
+	fires: procedureFor('view')
+		.meta({
+			openapi: {
+				method: 'GET',
+				path: '/workflows/{id}/fires',
+				tags,
+				summary: 'What was due or seen, and what became of it, newest first'
+			}
+		})
+		.input(OfWorkflow)
+		.output(page(Fire))
+		.query(({ ctx, input }) => listFires(ctx.app, ctx.actor, input)),
+
+	export: procedureFor('view')
+		.meta({ openapi: { method: 'GET', path: '/workflows/{id}/export', tags, summary: 'It as a file' } })
+		.input(OneWorkflow)
+		.output(WorkflowFile)
+		.query(({ ctx, input }) => exportWorkflow(ctx.app, ctx.actor, input.id)),
+
+	import: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workflows/import',
+				tags,
+				summary: 'A workflow out of a file; it arrives switched off',
+				description:
+					'The body is an exported document (/schemas/workflow.json); an `agentId` in it says whose it becomes.'
+			}
+		})
+		.input(bounded(z.looseObject({ agentId: Id.optional() }), 50))
+		.output(Workflow)
+		.mutation(async ({ ctx, input }) =>
+			getWorkflow(ctx.app, ctx.actor, await importWorkflow(ctx.app, ctx.actor, input))
+		)
+});

@@ -1,0 +1,16 @@
+import { plans } from '#lib/plans.ts';
+import { PaidPlan } from '#lib/schemas/plan.ts';
+import type { PageServerLoad } from './$types';
+
+/** Where each button leads: signed in straight on to the plan, else by way of an account. */
+export const load: PageServerLoad = async ({ locals }) => {
+	const { onSale, prices } = await locals.api.billing.prices();
+	const to = (plan: PaidPlan) => `/billing?plan=${plan}`;
+	const start = locals.session ? '/dashboard' : '/sign-up';
+	const paid = PaidPlan.options.map((plan) => ({
+		plan,
+		price: prices?.[plan] ?? { amount: plans[plan].dollarsPerMonth * 100, currency: 'usd' },
+		href: locals.session ? to(plan) : `/sign-in?next=${encodeURIComponent(to(plan))}`
+	}));
+	return { onSale, start, paid };
+};

@@ -1,0 +1,115 @@
+import { expect as expectThat, type Page } from '@playwright/test';
+import { awake, expect, expectAccessible, expectFits, open, test } from './fixtures.ts';
+
+/** A new person on the page for plan and billing. */
+async function atBilling(page: Page): Promise<void> {
+	await open(page, '/billing');
+	await expect(page.getByRole('heading', { name: 'Plan and billing' })).toBeVisible();
+}
+
+async function toPayment(page: Page, plan: string): Promise<void> {
+	await page.getByRole('button', { name: `Choose ${plan}` }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Continue to payment' }).click();
+	await expect(page.getByRole('heading', { name: `Subscribe to ${plan}` })).toBeVisible();
+}
+
+async function pay(page: Page, card: RegExp): Promise<void> {
+	await page.getByRole('radio', { name: card }).check();
+	await page.getByRole('button', { name: 'Subscribe' }).click();
+}
+
+const yours = (page: Page) => page.getByRole('region', { name: 'Your plan' });
+
+async function buy(page: Page, plan: string): Promise<void> {
+	await atBilling(page);
+	await toPayment(page, plan);
+	await pay(page, /good card/);
+	await expect(yours(page).getByText(plan, { exact: true })).toBeVisible();
+}
+
+test('a plan is bought, changed with a preview, cancelled and kept', async ({ page, signUp }) => {
+	await signUp();
+	await buy(page, 'Starter');
+	await expect(page).toHaveURL('/billing');
+	await expect(yours(page).getByText('$29')).toBeVisible();
+	await expectAccessible(page);
+	await expectFits(page);
+
+	await page.getByRole('button', { name: 'Choose Pro' }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog.getByText('$99')).toBeVisible();
+	const due = await dialog.getByRole('definition').last().innerText();
+	expectThat(due).toBe('$70');
+	await expectAccessible(page);
+	await dialog.getByRole('button', { name: 'Continue to payment' }).click();
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(yours(page).getByText('Pro', { exact: true })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Choose Starter' }).click();
+	await expect(dialog.getByText('$0')).toBeVisible();
+	await dialog.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(yours(page).getByText(/Becomes Starter on/)).toBeVisible();
+
+	await page.getByRole('button', { name: 'Cancel the plan' }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the plan' }).click();
+	await expect(yours(page).getByText(/Ends on/)).toBeVisible();
+	await page.getByRole('button', { name: 'Keep Pro' }).click();
+	await expect(yours(page).getByText(/The next bill comes on/)).toBeVisible();
+});
+
+test.describe('what is not paid', () => {
+	test.use({ expectedProblems: [/402/] });
+
+	test('a declined card and a confirmation that nobody gives cost nothing', async ({ page, signUp }) => {
+		await signUp();
+		await atBilling(page);
+		await toPayment(page, 'Starter');
+		await pay(page, /^A card that is declined/);
+		await expect(page.getByRole('alert')).toHaveText('Your card was declined.');
+		await pay(page, /asks to confirm \(3-D/);
+		await expect(page.getByRole('heading', { name: /is this you/ })).toBeVisible();
+		await open(page, '/billing');
+		await expect(yours(page).getByText('Free', { exact: true })).toBeVisible();
+	});
+});
+
+test('two tabs and a double click lead to one payment', async ({ page, context, signUp }) => {
+	await signUp();
+	await atBilling(page);
+	const other = await context.newPage();
+	await atBilling(other);
+	for (const tab of [page, other]) {
+		await tab.getByRole('button', { name: 'Choose Pro' }).click();
+		await tab.getByRole('dialog').getByRole('button', { name: 'Continue to payment' }).dblclick();
+	}
+	await expect(page.getByRole('heading', { name: 'Subscribe to Pro' })).toBeVisible();
+	await expect(other).toHaveURL(page.url());
+	await pay(page, /good card/);
+	await expect(yours(page).getByText('Pro', { exact: true })).toBeVisible();
+});
+
+test('prices are on the site, and a choice there leads on through an account', async ({ page, signUp }) => {
+	await page.goto('/pricing');
+	await expect(page.getByText('$99')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByRole('link', { name: 'Choose Pro' }).click();
+	await expect(page).toHaveURL(/sign-in\?next=/);
+	await signUp();
+	await page.goto('/pricing');
+	await page.getByRole('link', { name: 'Choose Pro' }).click();
+	await expect(page.getByRole('dialog', { name: /^Pro/ })).toBeVisible();
+	await awake(page);
+});
+
+test('at the limit a larger plan is offered where it is needed', async ({ page, workspace }) => {
+	expectThat(workspace.agentId).not.toBe('');
+	await open(page, '/agents/hire');
+	await page.getByRole('button', { name: 'See Starter' }).first().click();
+	await expect(
+		page
+			.getByRole('dialog', { name: /^Starter/ })
+			.getByText('$29')
+			.first()
+	).toBeVisible();
+});
