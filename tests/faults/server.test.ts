@@ -39,10 +39,15 @@ async function answerToUser(tenant: Tenant, session: Session): Promise<string> {
 }
 
 async function admin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-	const client = new pg.Client({ connectionString: postgres.adminUrl });
+	const client = await connected(postgres.adminUrl);
+	await work(client).finally(() => client.end().catch(() => undefined));
+}
+
+async function connected(connectionString = cluster.url): Promise<pg.Client> {
+	const client = new pg.Client({ connectionString });
 	client.on('error', () => undefined);
 	await client.connect();
-	await work(client).finally(() => client.end().catch(() => undefined));
+	return client;
 }
 
 async function terminateAll(client: pg.Client): Promise<void> {
@@ -54,18 +59,15 @@ describe('Postgres', () => {
 		const tenant = await cluster.newTenant();
 		const given = await cluster.tasks(tenant, 20);
 		await cluster.until('some are at work', async () => cluster.peer.requests.length > 2);
-		const victim = new pg.Client({ connectionString: cluster.url });
-		victim.on('error', () => undefined);
-		await victim.connect();
+		const victim = await connected();
+		const bystander = await connected();
 		const { rows } = await victim.query<{ pid: number }>('select pg_backend_pid() as pid');
-		// The server ends every connection and goes through recovery when one of its processes is killed.
+		// The server ends every connection and goes through recovery when one of its processes is killed, but not at once:
+		// until a bystander has been cut off, it still answers as if nothing had happened.
+		const crashed = new Promise<void>((resolve) => bystander.once('end', resolve));
 		process.kill(defined(rows[0]).pid, 'SIGKILL');
-		const answers = async () =>
-			cluster.app.db.task.count().then(
-				() => true,
-				() => false
-			);
-		await cluster.until('the server is back', answers);
+		await crashed;
+		await cluster.until('the server is back', () => admin(async () => undefined).then(() => true));
 		await cluster.settled(90);
 		for (const { id } of given) expect(await cluster.status(id)).toBe('needs_review');
 		expect(await cluster.violations()).toEqual([]);
@@ -118,12 +120,8 @@ describe('Postgres', () => {
 
 /** One more connection; false when the server has none left. */
 async function joins(crowd: pg.Client[]): Promise<boolean> {
-	const client = new pg.Client({ connectionString: cluster.url });
-	client.on('error', () => undefined);
-	const joined = await client.connect().then(
-		() => true,
+	return connected().then(
+		(client) => crowd.push(client) > 0,
 		() => false
 	);
-	if (joined) crowd.push(client);
-	return joined;
 }

@@ -10,7 +10,7 @@ describe.concurrent('SIGTERM', () => {
 			const { id, title } = await cluster.task(await cluster.newTenant());
 			await cluster.until('the model was asked', async () => cluster.peer.countFor(title) === 1);
 			worker.signal('SIGTERM');
-			expect(await worker.ended).toMatchObject({ code: 0 });
+			expect(await worker.ended, worker.output).toMatchObject({ code: 0 });
 			expect(await cluster.status(id)).toBe('needs_review');
 			expect(await cluster.app.db.heartbeat.count()).toBe(0);
 		}));
@@ -23,7 +23,7 @@ describe.concurrent('SIGTERM', () => {
 			const asked = Date.now();
 			worker.signal('SIGTERM');
 			const { code, atMillis } = await worker.ended;
-			expect(code).toBe(0);
+			expect(code, worker.output).toBe(0);
 			expect(atMillis - asked).toBeLessThan(25_000);
 			expect(await cluster.status(id)).toBe('queued');
 			expect(await cluster.app.db.run.findFirst({ where: { taskId: id } })).toMatchObject({
@@ -42,7 +42,7 @@ describe.concurrent('SIGTERM', () => {
 			const given = await Promise.all(tenants.map((tenant) => cluster.tasks(tenant, 12)));
 			const successor = await cluster.worker().ready();
 			old.signal('SIGTERM');
-			expect(await old.ended).toMatchObject({ code: 0 });
+			expect(await old.ended, old.output).toMatchObject({ code: 0 });
 			await cluster.settled();
 			for (const { title } of given.flat()) expect(cluster.peer.countFor(title)).toBe(1);
 			expect(successor.death).toBeNull();

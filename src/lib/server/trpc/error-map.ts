@@ -130,7 +130,7 @@ type Link = {
 };
 
 /** Prisma keeps what Postgres said in its `meta`, and ends the chain in a plain object, not in an error. */
-function isDatabaseDown(error: unknown): boolean {
+export function isDatabaseDown(error: unknown): boolean {
 	for (let link = error as Link | null | undefined; typeof link === 'object' && link !== null;) {
 		const { code, originalCode, kind, message, cause, meta } = link;
 		if ([code, originalCode, kind].some((name) => outageCodes.has(String(name)))) return true;
