@@ -32,3 +32,9 @@ test('a script that only says how to install a browser is passed over', () => {
 	vi.stubEnv('PATH', folder);
 	expect(findChromium()).toBe(real);
 });
+
+test('who only reads the settings of the journeys needs no browser yet', async () => {
+	vi.stubEnv('CHROMIUM_PATH', join(folder, 'gone'));
+	const { default: settings } = await import('../../playwright.config.ts');
+	expect(settings.use?.launchOptions).not.toHaveProperty('executablePath');
+});
