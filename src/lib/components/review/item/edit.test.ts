@@ -125,6 +125,14 @@ test('recipients are taken one by one, commas in names aside', () => {
 	]);
 });
 
+test('a lone quotation mark holds nothing together', () => {
+	expect(splitAddresses('"Shah, p@x.example; tom@x.example')).toEqual([
+		'"Shah',
+		'p@x.example',
+		'tom@x.example'
+	]);
+});
+
 test('an unnamed recipient is open until it is ticked or taken out', () => {
 	expect(openChoices(mail, null, new Set())).toHaveLength(1);
 	expect(openChoices(mail, null, new Set(['email:priya@harbour.example']))).toEqual([]);

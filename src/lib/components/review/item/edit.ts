@@ -56,10 +56,8 @@ export function editProblem({ preview }: Edit): string | null {
 
 /** What somebody typed or pasted into a line of recipients, one by one: `Priya <p@x.example>, tom@x.example`. */
 export function splitAddresses(text: string): string[] {
-	return text
-		.split(/[,;\n]+(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-		.map((one) => one.trim())
-		.filter(Boolean);
+	const entries = text.match(/(?:"[^"]*"|[^,;\n])+/g) ?? [];
+	return entries.map((one) => one.trim()).filter(Boolean);
 }
 
 /** Which unnamed targets a person must still choose, given what they wrote and what they ticked. */
