@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { runCommand } from './command.ts';
+import { installFromDebian } from './debian.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 
@@ -39,11 +40,8 @@ export async function ensureChromium(): Promise<string | null> {
 	console.log('  No Chromium found. Playwright is downloading one …');
 	await runCommand(['playwright', 'install', 'chromium']);
 	const downloaded = findChromium();
-	if (downloaded || !existsSync('/etc/debian_version') || process.getuid?.() !== 0) return downloaded;
-	console.log('  That did not work. Installing Debian’s Chromium …');
-	const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-	await runCommand(['apt-get', 'update'], quiet);
-	await runCommand(['apt-get', 'install', '--yes', '--no-install-recommends', 'chromium'], quiet);
+	if (downloaded) return downloaded;
+	await installFromDebian('chromium');
 	return findChromium();
 }
 
