@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { createApp, type App } from '#server/app.ts';
@@ -19,6 +20,8 @@ import { harden, isOwn } from '#server/response-headers.ts';
 import { resolveSession } from '#server/resolve-session.ts';
 
 const rejoinMillis = 2_000;
+/** So long does a start wait for Stripe. */
+const stripePatienceMillis = 5_000;
 const version = '0.1.0';
 
 let app: App;
@@ -34,10 +37,21 @@ export const init: ServerInit = async () => {
 	process.on('sveltekit:shutdown', () => void shutDown());
 };
 
-/** Wrong keys or prices end the start: nobody is to find that out while paying. A Stripe that is away does not. */
+/**
+ * Wrong keys or prices end the start: nobody is to find that out while paying. A Stripe that is away, or slow to
+ * answer, does not; what it says later is in the log.
+ */
 async function demandPrices(): Promise<void> {
-	const problem = (await app.stripe?.problem()) ?? null;
-	if (problem !== null) throw new Error(problem);
+	const asked = (app.stripe?.problem() ?? Promise.resolve(null)).catch((err: unknown) => {
+		app.log.error({ err }, 'The prices could not be looked at');
+		return null;
+	});
+	const problem = await Promise.race([asked, sleep(stripePatienceMillis, 'late' as const)]);
+	if (problem === 'late')
+		void asked.then(
+			(late) => late !== null && app.log.error({ problem: late }, 'Stripe cannot be sold through')
+		);
+	else if (problem !== null) throw new Error(problem);
 }
 
 /** Owners see every process that is there. When it was taken for dead, it joins anew. */

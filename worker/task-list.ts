@@ -45,7 +45,7 @@ const handlersOfTheProduct: Handlers = {
 	'plan-notifications': async ({ app }) => void (await planNotifications(app)),
 	'send-notification': ({ app }, { notificationId }) => sendNotification(app, notificationId),
 	'send-digests': async ({ app }) => void (await planDigests(app)),
-	'sync-billing': ({ app }, { customerId }) => syncBilling(app, customerId),
+	'sync-billing': async ({ app }, { customerId }) => void (await syncBilling(app, customerId)),
 	'sync-all-billing': async ({ app }) => void (await syncAllBilling(app)),
 	'clean-up': ({ app }) => cleanUp(app)
 };

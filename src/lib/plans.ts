@@ -82,6 +82,8 @@ export function largerThan(plan: Plan): Plan | null {
 	return planKeys[planKeys.indexOf(plan) + 1] ?? null;
 }
 
+export const larger = (a: Plan, b: Plan): Plan => (planKeys.indexOf(a) > planKeys.indexOf(b) ? a : b);
+
 const counted = (count: number) => count.toLocaleString('en-US');
 
 /** `one agent`, `3 agents`, `as many agents as you like` */

@@ -29,13 +29,11 @@ async function planAtStripe(owner: MemberActor): Promise<string> {
 	const given = own.flatMap(({ id, status, items }) => {
 		const plan = String(items.data[0]?.price.lookup_key).replace('agentforce_', '');
 		// The week is counted from the oldest bill that is open; a change of nothing makes one that is paid at once.
-		const due = Math.min(
-			...Object.values(rows.invoice)
-				.filter((bill) => bill.status === 'open' && bill.parent?.subscription_details?.subscription === id)
-				.map((bill) => bill.status_transitions.finalized_at ?? 0)
-		);
-		const counts =
-			status === 'active' || status === 'trialing' || (status === 'past_due' && now < due + 7 * 86_400);
+		const due = Object.values(rows.invoice)
+			.filter((bill) => bill.status === 'open' && bill.parent?.subscription_details?.subscription === id)
+			.map((bill) => bill.status_transitions.finalized_at ?? 0);
+		const inGrace = due.length > 0 && now < Math.min(...due) + 7 * 86_400;
+		const counts = status === 'active' || status === 'trialing' || (status === 'past_due' && inGrace);
 		return counts ? [plan] : [];
 	});
 	return planKeys.findLast((plan) => given.includes(plan)) ?? 'free';
@@ -63,8 +61,11 @@ async function go(owner: MemberActor, plan: 'starter' | 'pro', card = 'good') {
 
 type Delivery = { order: number; copies: number };
 
-/** Every event of a history as often and in the order that was drawn, its job run beside those of others. */
-async function deliver(owner: MemberActor, deliveries: Delivery[]): Promise<void> {
+/**
+ * Every event of a history as often and in the order that was drawn, and what it put into the queue run beside what others
+ * did. Answers whether any was delivered.
+ */
+async function deliver(owner: MemberActor, deliveries: Delivery[]): Promise<boolean> {
 	const events = await told(owner);
 	const drawn = events.flatMap((event, index) => {
 		const { order = index, copies = 1 } = deliveries[index % deliveries.length] ?? {};
@@ -75,9 +76,17 @@ async function deliver(owner: MemberActor, deliveries: Delivery[]): Promise<void
 	await Promise.all(
 		shuffled.map(async ({ event }) => {
 			await tell(event);
-			await syncBilling(app, id);
+			if (await takeJob(id)) await syncBilling(app, id);
 		})
 	);
+	return shuffled.length > 0;
+}
+
+/** As a worker does: a look at this customer that waits for one, if there is any. */
+async function takeJob(customerId: string): Promise<boolean> {
+	const taken = await db.$executeRaw`
+		delete from graphile_worker._private_jobs where key = ${`billing ${customerId}`}`;
+	return taken > 0;
 }
 
 const delivery = fc.record({
@@ -104,9 +113,8 @@ describe('39 whatever was done, and however Stripe’s words come', () => {
 				ownersCustomer.set(owner.workspaceId, await customer(owner));
 				// What cannot be done just then, such as resuming what has ended, is refused and changes nothing.
 				for (const name of names) await deeds[name]?.(owner).catch(() => undefined);
-				await deliver(owner, deliveries);
-				// Somebody is told last, or else the night comes.
-				await sync(owner);
+				// Whatever came is enough; where nothing did, the night comes.
+				if (!(await deliver(owner, deliveries))) await sync(owner);
 				expect(await planOf(owner)).toBe(await planAtStripe(owner));
 			}),
 			{
@@ -218,7 +226,9 @@ test('42 two payments at once leave one subscription, and the other’s money go
 	await Promise.all([pay(url), pay(String(second.url))]);
 	const ids = [url.split('/').at(-1) ?? '', second.id];
 	const results = await Promise.all(ids.map((id) => confirmCheckout(app, owner, id)));
-	expect(results.map(({ outcome }) => outcome)).toEqual(['active', 'active']);
+	// Which of the two came first is Stripe's to say; whoever asks again is told the same.
+	expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['active', 'refunded']);
+	expect(await Promise.all(ids.map((id) => confirmCheckout(app, owner, id)))).toEqual(results);
 	const own = { customer: await customer(owner), status: 'all' } as const;
 	const statuses = (await sdk.subscriptions.list(own)).data.map(({ status }) => status).sort();
 	expect(statuses).toEqual(['active', 'canceled']);

@@ -34,8 +34,8 @@ export type Invoice = z.infer<typeof Invoice>;
 export const Prices = z.object({
 	/** False: whoever runs this installation sets plans by hand. */
 	onSale: z.boolean(),
-	/** Null while Stripe does not say. */
-	prices: z.record(PaidPlan, Price).nullable()
+	/** Of the plans that can be sold now; null while Stripe does not say. */
+	prices: z.partialRecord(PaidPlan, Price).nullable()
 });
 
 /** An agent, and whether the plan has room for it. */
@@ -48,8 +48,12 @@ const PlacedAgent = z.object({
 });
 
 export const Billing = z.object({
-	/** What the workspace may use now. */
+	/** What the workspace may use now: the larger of the next two. */
 	plan: Plan,
+	/** What it pays for and may use now. */
+	paid: Plan.nullable(),
+	/** What whoever runs this installation gave it. */
+	granted: Plan,
 	status: BillingStatus,
 	/** When the next bill comes. */
 	periodEnd: Timestamp.nullable(),
@@ -63,7 +67,7 @@ export const Billing = z.object({
 	price: Price.nullable(),
 	invoices: z.array(Invoice),
 	/** What the others cost; null where nothing can be bought. */
-	prices: z.record(PaidPlan, Price).nullable(),
+	prices: z.partialRecord(PaidPlan, Price).nullable(),
 	/** Whether there is a subscription that can be changed or ended. */
 	subscribed: z.boolean(),
 	/** False: whoever runs this installation sets plans by hand. */
@@ -93,8 +97,11 @@ export const KeepAgents = z.object({ agentIds: z.array(Id).min(1).max(500) });
 export type KeepAgents = z.infer<typeof KeepAgents>;
 
 export const CheckoutResult = z.object({
-	/** `confirming`: paid, and Stripe has not said so yet. `open`: not paid. */
-	outcome: z.enum(['active', 'confirming', 'open', 'expired']),
+	/**
+	 * `confirming`: paid, and Stripe has not said so yet. `refunded`: there was a subscription already, so this one was
+	 * ended and given back. `ended`: it was bought, and is over by now. `open`: not paid.
+	 */
+	outcome: z.enum(['active', 'confirming', 'refunded', 'ended', 'open', 'expired']),
 	plan: Plan
 });
 export type CheckoutResult = z.infer<typeof CheckoutResult>;

@@ -29,7 +29,12 @@ export type CheckoutSession = {
 	status: 'open' | 'complete' | 'expired';
 	customerId: string;
 	workspaceId: string | null;
-	plan: PaidPlan | null;
+	/** What it sells, at today's price; null: something else, or at another. */
+	sells: PaidPlan | null;
+	/** Where it leads to afterwards. */
+	successUrl: string | null;
+	/** What was bought; null until it is complete. */
+	subscriptionId: string | null;
 };
 
 /** What a page of Stripe's is opened for. */
@@ -44,7 +49,9 @@ export type Stripe = {
 	livemode: boolean;
 	/** What is wrong with the key or the prices, as one sentence; null when nothing is. */
 	problem(): Promise<string | null>;
-	prices(): Promise<Record<PaidPlan, Price>>;
+	/** Of the plans that can be sold now. */
+	prices(): Promise<Partial<Record<PaidPlan, Price>>>;
+	price(plan: PaidPlan): Promise<Price>;
 	createCustomer(workspaceId: string, idempotencyKey: string): Promise<string>;
 	nameCustomer(customerId: string, who: { name: string; email: string | null }): Promise<void>;
 	/** All of this customer's, ended ones too. */

@@ -1,4 +1,3 @@
-import { plans } from '#lib/plans.ts';
 import { PaidPlan } from '#lib/schemas/plan.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,7 +8,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const start = locals.session ? '/dashboard' : '/sign-up';
 	const paid = PaidPlan.options.map((plan) => ({
 		plan,
-		price: prices?.[plan] ?? { amount: plans[plan].dollarsPerMonth * 100, currency: 'usd' },
+		/** Null: it cannot be bought, or Stripe does not say just now. */
+		price: prices?.[plan] ?? null,
 		href: locals.session ? to(plan) : `/sign-in?next=${encodeURIComponent(to(plan))}`
 	}));
 	return { onSale, start, paid };

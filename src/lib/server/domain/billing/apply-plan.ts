@@ -1,4 +1,4 @@
-import { planKeys, plans } from '#lib/plans.ts';
+import { larger, plans } from '#lib/plans.ts';
 import { Plan } from '#lib/schemas/plan.ts';
 import type { Tx } from '#server/ports/db.ts';
 import type { Jobs } from '#server/ports/jobs.ts';
@@ -8,8 +8,6 @@ import { fitAgents } from './fit-agents.ts';
 import { fitWorkflows } from './fit-workflows.ts';
 
 type Row = { plan: string; granted: string; paid: string | null };
-
-const larger = (a: Plan, b: Plan) => (planKeys.indexOf(a) > planKeys.indexOf(b) ? a : b);
 
 /**
  * Puts a workspace on the larger of what it pays for and what its operator has granted, and everything that follows

@@ -31,7 +31,7 @@ export async function previewPlan(
 	const customer = await customerOf(deps.db, actor.workspaceId);
 	const live = customer && liveSubscription(await stripe.subscriptions(customer), deps.clock.now());
 	if (customer && live) return stripe.preview(customer, live, plan);
-	const { amount, currency } = (await stripe.prices())[plan];
+	const { amount, currency } = await stripe.price(plan);
 	const prorationDate = Math.floor(deps.clock.now().getTime() / 1_000);
 	return { amountNow: amount, amountNext: amount, currency, prorationDate, startsAt: null };
 }

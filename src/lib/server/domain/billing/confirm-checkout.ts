@@ -4,7 +4,8 @@ import { notFound } from '#server/errors.ts';
 import type { CheckoutSession } from '#server/ports/stripe.ts';
 import { authorise, type Actor } from '../access/actor.ts';
 import { customerOf, stripeOf } from './billing-row.ts';
-import { syncBilling, type SyncDeps } from './sync-billing.ts';
+import { isOver } from './derive-state.ts';
+import { syncBilling, wasRefunded, type SyncDeps } from './sync-billing.ts';
 
 /**
  * What became of a payment page, from Stripe itself: the address of the page proves nothing, and no webhook is waited
@@ -21,16 +22,24 @@ export async function confirmCheckout(
 	const customer = await customerOf(deps.db, actor.workspaceId);
 	if (!session || session.customerId !== customer || session.workspaceId !== actor.workspaceId)
 		throw notFound('payment');
-	if (session.status === 'complete') await syncBilling(deps, session.customerId);
-	return resultOf(deps, actor, session);
-}
-
-async function resultOf({ db }: SyncDeps, actor: Actor, session: CheckoutSession): Promise<CheckoutResult> {
-	const workspace = await db.workspace.findUniqueOrThrow({
+	const outcome = session.status === 'complete' ? await outcomeOf(deps, session) : session.status;
+	const workspace = await deps.db.workspace.findUniqueOrThrow({
 		where: { id: actor.workspaceId },
 		select: { plan: true }
 	});
-	const plan = Plan.parse(workspace.plan);
-	if (session.status !== 'complete') return { outcome: session.status, plan };
-	return { outcome: plan === 'free' ? 'confirming' : 'active', plan };
+	return { outcome, plan: Plan.parse(workspace.plan) };
+}
+
+/** Of the very subscription that was bought on this page: what the workspace has besides says nothing about it. */
+async function outcomeOf(
+	deps: SyncDeps,
+	{ customerId, subscriptionId }: CheckoutSession
+): Promise<CheckoutResult['outcome']> {
+	const all = await syncBilling(deps, customerId);
+	const bought = all.find(({ id }) => id === subscriptionId);
+	if (!bought) return 'confirming';
+	const row = await deps.db.subscription.findFirstOrThrow({ where: { customerId } });
+	if (await wasRefunded(deps.db, row.workspaceId, bought.id)) return 'refunded';
+	if (isOver(bought)) return 'ended';
+	return row.subscriptionId === bought.id && row.paidPlan !== null ? 'active' : 'confirming';
 }

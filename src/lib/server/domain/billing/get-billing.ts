@@ -14,7 +14,7 @@ export async function getBilling(deps: Deps, actor: Actor): Promise<Billing> {
 	const { db, stripe } = deps;
 	const { workspaceId } = actor;
 	const [workspace, row, agents] = await Promise.all([
-		db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { plan: true } }),
+		db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { plan: true, grantedPlan: true } }),
 		db.subscription.findUnique({ where: { workspaceId } }),
 		placedAgents(db, workspaceId)
 	]);
@@ -25,6 +25,7 @@ export async function getBilling(deps: Deps, actor: Actor): Promise<Billing> {
 	]);
 	return {
 		plan: Plan.parse(workspace.plan),
+		granted: Plan.parse(workspace.grantedPlan),
 		...stateOf(row),
 		invoices,
 		prices,
@@ -35,11 +36,14 @@ export async function getBilling(deps: Deps, actor: Actor): Promise<Billing> {
 
 type Row = Awaited<ReturnType<Db['subscription']['findUnique']>>;
 
-function stateOf(row: Row): Omit<Billing, 'plan' | 'invoices' | 'prices' | 'available' | 'agents'> {
+function stateOf(
+	row: Row
+): Omit<Billing, 'plan' | 'granted' | 'invoices' | 'prices' | 'available' | 'agents'> {
 	const status = BillingStatus.parse(row?.status ?? 'active');
 	const subscribed = Boolean(row?.subscriptionId) && status !== 'canceled';
 	return {
 		status,
+		paid: Plan.nullable().parse(row?.paidPlan ?? null),
 		periodEnd: subscribed ? timestamp(row?.periodEnd) : null,
 		cancelAt: subscribed ? timestamp(row?.cancelAt) : null,
 		scheduledPlan: Plan.nullable().parse(row?.scheduledPlan ?? null),

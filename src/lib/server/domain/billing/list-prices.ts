@@ -7,26 +7,25 @@ type Deps = { stripe: Stripe | null; log: Log };
 
 const patienceMillis = 3_000;
 
-/** What plans cost, for anybody. Null while Stripe does not say: a page waits a moment for it, not longer. */
+/** What plans cost, for anybody. Null while Stripe does not say. */
 export async function listPrices(
 	deps: Deps
-): Promise<{ onSale: boolean; prices: Record<PaidPlan, Price> | null }> {
+): Promise<{ onSale: boolean; prices: Partial<Record<PaidPlan, Price>> | null }> {
 	const { stripe } = deps;
 	if (!stripe) return { onSale: false, prices: null };
-	const enough = new Promise<null>((resolve) => setTimeout(resolve, patienceMillis, null).unref());
-	return { onSale: true, prices: await Promise.race([orElse(deps, stripe.prices(), null), enough]) };
+	return { onSale: true, prices: await orElse(deps, stripe.prices(), null) };
 }
 
-/** What only Stripe knows is left out while it cannot be asked. */
+/** What only Stripe knows is left out while it cannot be asked, or takes longer than a page should wait. */
 export async function orElse<Value, Other>(
 	{ log }: Pick<Deps, 'log'>,
 	asked: Promise<Value>,
 	other: Other
 ): Promise<Value | Other> {
-	try {
-		return await asked;
-	} catch (err) {
+	const answered = asked.catch((err: unknown) => {
 		log.warn({ err }, 'Stripe could not be asked');
 		return other;
-	}
+	});
+	const enough = new Promise<Other>((resolve) => setTimeout(resolve, patienceMillis, other).unref());
+	return Promise.race([answered, enough]);
 }

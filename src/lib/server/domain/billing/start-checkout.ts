@@ -30,31 +30,37 @@ export async function startCheckout(
 				: ({ to: 'manage' } as const);
 			return { url: await stripe.portal(customer, flow, back) };
 		}
-		return { url: await paymentPage(deps, stripe, { workspaceId: actor.workspaceId, customer, plan, back }) };
+		const successUrl = `${back}/success?session_id={CHECKOUT_SESSION_ID}`;
+		const wanted = {
+			workspaceId: actor.workspaceId,
+			customerId: customer,
+			plan,
+			successUrl,
+			cancelUrl: back
+		};
+		return { url: await paymentPage(deps, stripe, wanted) };
 	});
 }
 
-type Wanted = { workspaceId: string; customer: string; plan: PaidPlan; back: string };
+type Wanted = Omit<Parameters<Stripe['createCheckout']>[0], 'idempotencyKey'>;
 
 async function paymentPage(deps: Deps, stripe: Stripe, wanted: Wanted): Promise<string> {
-	const open = await stripe.openCheckouts(wanted.customer);
-	const same = open.find(({ plan, url }) => plan === wanted.plan && url !== null);
+	const open = await stripe.openCheckouts(wanted.customerId);
+	const same = open.find(
+		({ sells, successUrl, url }) => sells === wanted.plan && successUrl === wanted.successUrl && url !== null
+	);
 	await Promise.all(open.filter((one) => one !== same).map(({ id }) => stripe.expireCheckout(id)));
 	return same?.url ?? newPage(deps, stripe, wanted);
 }
 
 /** The key names the attempt: tabs that ask at once get one page, and a page that is over is not given out again. */
 async function newPage(deps: Deps, stripe: Stripe, wanted: Wanted): Promise<string> {
-	const { workspaceId, customer, plan, back } = wanted;
+	const { workspaceId, customerId, plan, cancelUrl } = wanted;
 	for (;;) {
 		const { checkoutNumber } = await billingRow(deps.db, workspaceId);
 		const session = await stripe.createCheckout({
-			customerId: customer,
-			workspaceId,
-			plan,
-			successUrl: `${back}/success?session_id={CHECKOUT_SESSION_ID}`,
-			cancelUrl: back,
-			idempotencyKey: `checkout ${workspaceId} ${checkoutNumber} ${customer} ${plan}`
+			...wanted,
+			idempotencyKey: `checkout ${workspaceId} ${checkoutNumber} ${customerId} ${plan} ${cancelUrl}`
 		});
 		if (session.url !== null) return session.url;
 		await deps.db.subscription.updateMany({

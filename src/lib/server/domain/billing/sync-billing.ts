@@ -13,19 +13,20 @@ export type SyncDeps = { db: Db; jobs: Jobs; log: Log; stripe: Stripe | null; cl
 /**
  * Makes our state what Stripe's is now, from the customer's subscriptions there and nothing else: which event brought
  * us here, in which order and how often, does not matter. Of two that read at once, the one that began later counts.
- * A customer of nobody's is left alone.
+ * A customer of nobody's is left alone. Answers what Stripe has.
  */
-export async function syncBilling(deps: SyncDeps, customerId: string): Promise<void> {
+export async function syncBilling(deps: SyncDeps, customerId: string): Promise<StripeSubscription[]> {
 	const { db, stripe } = deps;
-	if (!stripe) return;
+	if (!stripe) return [];
 	const [ticket] = await db.$queryRaw<{ workspace_id: string; reads: number }[]>`
 		update subscriptions set reads = reads + 1 where customer_id = ${customerId} returning workspace_id, reads`;
-	if (!ticket) return;
+	if (!ticket) return [];
 	const { workspace_id: workspaceId, reads } = ticket;
 	const all = await subscriptionsOf(stripe, customerId);
 	const state = deriveState(all, deps.clock.now());
 	await db.$transaction((tx) => write(deps, tx, { workspaceId, customerId, reads }, state));
 	await endDuplicates(deps, stripe, { workspaceId, customerId }, state.duplicates);
+	return all;
 }
 
 /** One that was deleted has none. */
@@ -110,10 +111,16 @@ async function endDuplicates(
 /** Once for each subscription. */
 async function recordRefund(tx: Tx, workspaceId: string, subscription: string): Promise<boolean> {
 	await tx.$queryRaw`select 1 from workspaces where id = ${workspaceId}::uuid for no key update`;
-	const [known] = await tx.$queryRaw<unknown[]>`
-		select 1 from events where workspace_id = ${workspaceId}::uuid and kind = 'billing.refunded'
-			and data ->> 'reason' = ${subscription}`;
+	const known = await wasRefunded(tx, workspaceId, subscription);
 	if (!known)
 		await recordEvent(tx, { workspaceId, kind: 'billing.refunded', data: { reason: subscription } });
 	return !known;
+}
+
+/** Whether this subscription was one too many, and was given back. */
+export async function wasRefunded(db: Db | Tx, workspaceId: string, subscription: string): Promise<boolean> {
+	const [known] = await db.$queryRaw<unknown[]>`
+		select 1 from events where workspace_id = ${workspaceId}::uuid and kind = 'billing.refunded'
+			and data ->> 'reason' = ${subscription}`;
+	return known !== undefined;
 }

@@ -7,8 +7,9 @@ import type { Ask, Settings } from './sdk.ts';
 export type PlanPrice = { plan: PaidPlan; id: string; productId: string; price: Price };
 
 export type Catalogue = {
-	/** What each plan costs and is called at Stripe. Throws VendorError, `misconfigured` with a sentence. */
-	all(): Promise<PlanPrice[]>;
+	/** The plans that can be sold now; what is wrong with the price of one is nothing to the others. */
+	sold(): Promise<PlanPrice[]>;
+	/** What this plan costs and is called at Stripe. Throws VendorError, `misconfigured` with a sentence. */
 	of(plan: PaidPlan): Promise<PlanPrice>;
 	/**
 	 * Which plan this price is, also an old one whose product says so in its metadata. Asks nothing of the other
@@ -23,7 +24,7 @@ const lookupKeyOf = (plan: PaidPlan) => `agentforce_${plan}`;
 const variableOf = (plan: PaidPlan) => `STRIPE_PRICE_${plan.toUpperCase()}`;
 
 export function createCatalogue(ask: Ask, settings: Settings): Catalogue {
-	let kept: { at: number; prices: Promise<PlanPrice[]> } | null = null;
+	let kept: { at: number; prices: Promise<Found> } | null = null;
 	const all = () => {
 		if (kept && Date.now() - kept.at < keepMillis) return kept.prices;
 		const prices = readAll(ask, settings);
@@ -33,10 +34,11 @@ export function createCatalogue(ask: Ask, settings: Settings): Catalogue {
 		return prices;
 	};
 	return {
-		all,
+		sold: async () => [...(await all()).values()].filter(isSold),
 		async of(plan) {
-			const found = (await all()).find((one) => one.plan === plan);
+			const found = (await all()).get(plan);
 			if (!found) throw misconfigured(`There is no price for ${plan}.`);
+			if (found instanceof VendorError) throw found;
 			return found;
 		},
 		async planOf(price) {
@@ -49,8 +51,8 @@ export function createCatalogue(ask: Ask, settings: Settings): Catalogue {
 		},
 		async problem() {
 			try {
-				await all();
-				return null;
+				const wrong = [...(await all()).values()].find((found) => found instanceof VendorError);
+				return wrong?.message ?? null;
 			} catch (error) {
 				if (!failedBy('stripe', error)) throw error;
 				return ['misconfigured', 'wrong_keys'].includes(error.code) ? sentenceOf(error) : null;
@@ -74,24 +76,54 @@ async function planOfOld(ask: Ask, price: StripeSdk.Price): Promise<PaidPlan | n
 	return PaidPlan.safeParse(found.metadata?.plan).data ?? null;
 }
 
-async function readAll(ask: Ask, settings: Settings): Promise<PlanPrice[]> {
+/** Each plan's price, or what is wrong with it. */
+type Found = Map<PaidPlan, PlanPrice | VendorError<'stripe'>>;
+
+const isSold = (found: PlanPrice | VendorError<'stripe'>): found is PlanPrice =>
+	!(found instanceof VendorError);
+
+async function readAll(ask: Ask, settings: Settings): Promise<Found> {
 	const { data } = await ask((sdk) =>
 		sdk.prices.list({ lookup_keys: PaidPlan.options.map(lookupKeyOf), limit: 100 })
 	);
 	const prices = await Promise.all(
 		PaidPlan.options.map(async (plan) => {
-			const id = settings.prices[plan];
-			const named = id === undefined ? null : await byId(ask, plan, id);
-			return checked(plan, named ?? data.find((price) => price.lookup_key === lookupKeyOf(plan)), settings);
+			const byKey = data.find((price) => price.lookup_key === lookupKeyOf(plan));
+			return { plan, found: await orWrong(() => readOne(ask, settings, plan, byKey)) };
 		})
 	);
-	const [first] = prices;
-	const other = prices.find(({ price }) => price.currency !== first?.price.currency);
-	if (other)
-		throw misconfigured(
-			`${variableOf(other.plan)} is in ${other.price.currency}, the others in ${first?.price.currency}: one currency for all.`
-		);
-	return prices;
+	const first = prices.map(({ found }) => found).find(isSold);
+	return new Map(prices.map(({ plan, found }) => [plan, inOneCurrency(found, first)]));
+}
+
+async function readOne(
+	ask: Ask,
+	settings: Settings,
+	plan: PaidPlan,
+	byKey: StripeSdk.Price | undefined
+): Promise<PlanPrice> {
+	const id = settings.prices[plan];
+	return checked(plan, id === undefined ? byKey : await byId(ask, plan, id), settings);
+}
+
+/** An account that cannot be asked is another matter: then nothing is known of any. */
+async function orWrong(read: () => Promise<PlanPrice>): Promise<PlanPrice | VendorError<'stripe'>> {
+	try {
+		return await read();
+	} catch (error) {
+		if (!failedBy('stripe', error) || error.code !== 'misconfigured') throw error;
+		return error;
+	}
+}
+
+function inOneCurrency(
+	found: PlanPrice | VendorError<'stripe'>,
+	first: PlanPrice | undefined
+): PlanPrice | VendorError<'stripe'> {
+	if (found instanceof VendorError || !first || found.price.currency === first.price.currency) return found;
+	return misconfigured(
+		`${variableOf(found.plan)} is in ${found.price.currency}, the others in ${first.price.currency}: one currency for all.`
+	);
 }
 
 async function byId(ask: Ask, plan: PaidPlan, id: string): Promise<StripeSdk.Price> {

@@ -1,5 +1,4 @@
 import type StripeSdk from 'stripe';
-import { PaidPlan } from '#lib/schemas/plan.ts';
 import { failedBy } from '#server/errors.ts';
 import type { CheckoutSession, Stripe } from '#server/ports/stripe.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -13,11 +12,11 @@ export function createCheckouts(ask: Ask, catalogue: Catalogue): Checkouts {
 			const { data } = await ask((sdk) =>
 				sdk.checkout.sessions.list({ customer, status: 'open', limit: 100 })
 			);
-			return data.map(sessionOf);
+			return Promise.all(data.map((session) => sessionOf(catalogue, session)));
 		},
 		async createCheckout({ customerId, workspaceId, plan, successUrl, cancelUrl, idempotencyKey }) {
 			const { id: price } = await catalogue.of(plan);
-			const about = { workspaceId, plan };
+			const about = { workspaceId, plan, price };
 			const { id } = await ask((sdk) =>
 				sdk.checkout.sessions.create(
 					{
@@ -30,15 +29,16 @@ export function createCheckouts(ask: Ask, catalogue: Catalogue): Checkouts {
 						metadata: about,
 						subscription_data: { metadata: about }
 					},
-					{ idempotencyKey }
+					// With another price it is another session: the same key takes the same parameters only.
+					{ idempotencyKey: `${idempotencyKey} ${price}` }
 				)
 			);
 			// The key may have been answered long ago, with a session that was open then.
-			return sessionOf(await ask((sdk) => sdk.checkout.sessions.retrieve(id)));
+			return sessionOf(catalogue, await ask((sdk) => sdk.checkout.sessions.retrieve(id)));
 		},
 		async checkout(id) {
 			try {
-				return sessionOf(await ask((sdk) => sdk.checkout.sessions.retrieve(id)));
+				return await sessionOf(catalogue, await ask((sdk) => sdk.checkout.sessions.retrieve(id)));
 			} catch (error) {
 				if (failedBy('stripe', error) && error.code === 'not_found') return null;
 				throw error;
@@ -57,13 +57,19 @@ export function createCheckouts(ask: Ask, catalogue: Catalogue): Checkouts {
 
 const statuses = ['open', 'complete', 'expired'] as const;
 
-function sessionOf(session: StripeSdk.Checkout.Session): CheckoutSession {
+async function sessionOf(
+	catalogue: Catalogue,
+	session: StripeSdk.Checkout.Session
+): Promise<CheckoutSession> {
+	const sold = await catalogue.sold();
 	return {
 		id: session.id,
 		url: session.url,
 		status: statuses.find((status) => status === session.status) ?? 'open',
 		customerId: idOf(session.customer),
 		workspaceId: session.client_reference_id,
-		plan: PaidPlan.safeParse(session.metadata?.plan).data ?? null
+		sells: sold.find(({ id }) => id === session.metadata?.price)?.plan ?? null,
+		successUrl: session.success_url,
+		subscriptionId: idOf(session.subscription) || null
 	};
 }

@@ -11,11 +11,13 @@ const revision = '1';
  * a larger plan at once with the difference charged, a smaller one and an end with the period.
  */
 export function createPortal(ask: Ask, catalogue: Catalogue): Pick<Stripe, 'portal'> {
-	let made: Promise<string> | undefined;
-	const configuration = () => {
-		made ??= findOrMake(ask, catalogue);
-		made.catch(() => (made = undefined));
-		return made;
+	let made = { offers: '', id: '' };
+	/** A new one as soon as another price is sold. */
+	const configuration = async () => {
+		const prices = await catalogue.sold();
+		const offers = [revision, ...prices.map(({ id }) => id)].join(' ');
+		if (made.offers !== offers) made = { offers, id: await findOrMake(ask, prices, offers) };
+		return made.id;
 	};
 	return {
 		async portal(customer, flow, returnUrl) {
@@ -27,9 +29,7 @@ export function createPortal(ask: Ask, catalogue: Catalogue): Pick<Stripe, 'port
 	};
 }
 
-async function findOrMake(ask: Ask, catalogue: Catalogue): Promise<string> {
-	const prices = await catalogue.all();
-	const offers = [revision, ...prices.map(({ id }) => id)].join(' ');
+async function findOrMake(ask: Ask, prices: PlanPrice[], offers: string): Promise<string> {
 	const { data } = await ask((sdk) => sdk.billingPortal.configurations.list({ active: true, limit: 100 }));
 	const found = data.find(({ metadata }) => metadata?.agentforce === offers);
 	if (found) return found.id;

@@ -18,9 +18,11 @@ export function createStripe(settings: Settings): Stripe {
 		livemode: settings.livemode,
 		problem: () => catalogue.problem(),
 		async prices() {
-			const prices = await catalogue.all();
-			return Object.fromEntries(prices.map(({ plan, price }) => [plan, price])) as Record<PaidPlan, Price>;
+			const prices: Partial<Record<PaidPlan, Price>> = {};
+			for (const { plan, price } of await catalogue.sold()) prices[plan] = price;
+			return prices;
 		},
+		price: async (plan) => (await catalogue.of(plan)).price,
 		async createCustomer(workspaceId, idempotencyKey) {
 			// Nothing that may change between two attempts: the same key takes the same parameters only.
 			const created = await ask((sdk) =>

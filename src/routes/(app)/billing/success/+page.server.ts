@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const looks = Number(url.searchParams.get('looks') ?? 0) || 0;
 	const { outcome } = await loaded(locals.api.billing.confirm({ sessionId }));
 	if (outcome === 'active') redirect(303, '/billing?welcome');
+	if (outcome === 'ended') redirect(303, '/billing');
 	const again = new URLSearchParams({ session_id: sessionId, looks: String(looks + 1) });
 	return {
 		outcome,
