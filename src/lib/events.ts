@@ -30,7 +30,7 @@ export type StaleKey =
 	| 'app:addresses';
 
 /** The reasons for which members get mail at once. */
-export type MailReason = 'review' | 'expiring' | 'failure' | 'reconnect';
+export type MailReason = 'review' | 'expiring' | 'failure' | 'reconnect' | 'billing';
 
 type Tone = 'neutral' | 'waiting' | 'running' | 'done' | 'failed';
 type Data = Partial<EventFields>;
@@ -274,6 +274,7 @@ const catalogue = {
 			`put the workspace on the ${name} plan${actions > 0 ? `, which has no room for ${actions === 1 ? 'one agent' : `${actions} agents`}` : ''}`,
 		stale: [...session, 'app:billing', 'app:agents', 'app:agent', 'app:counts'],
 		carries: ['name', 'actions'],
+		tells: 'billing',
 		audit: true
 	},
 	'billing.changed': {
@@ -282,6 +283,7 @@ const catalogue = {
 		says: ({ reason = 'active' }) => billing[reason] ?? 'heard from Stripe about the subscription',
 		stale: [...session, 'app:billing'],
 		carries: ['reason'],
+		tells: 'billing',
 		audit: true
 	},
 	'billing.refunded': {
@@ -290,6 +292,7 @@ const catalogue = {
 		says: () => 'ended a second subscription that was bought at the same time, and gave the money back',
 		stale: [...session, 'app:billing'],
 		carries: ['reason'],
+		tells: 'billing',
 		audit: true
 	},
 	'workspace.paused': { ...base, says: () => 'paused all agents', stale: session, audit: true },

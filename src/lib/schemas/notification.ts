@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const MailPreference = z.enum(['immediately', 'daily', 'off']);
 export type MailPreference = z.infer<typeof MailPreference>;
 
-export const NotificationKind = z.enum(['review', 'expiring', 'reconnect', 'failure', 'digest']);
+export const NotificationKind = z.enum(['review', 'expiring', 'reconnect', 'failure', 'billing', 'digest']);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
 /** A member's own choice, and where their mail goes. */

@@ -1,3 +1,4 @@
+import type { MailPreference, NotificationKind } from '#lib/schemas/notification.ts';
 import {
 	lostConnection,
 	lowerFirst,
@@ -6,6 +7,7 @@ import {
 	type ComposeDeps,
 	type Content
 } from './addressed.ts';
+import { composeBilling } from './compose-billing.ts';
 import { composeDigest } from './compose-digest.ts';
 import { expiringWords, expiryDetail } from './expiry-words.ts';
 import {
@@ -19,12 +21,22 @@ import {
 } from './waiting-work.ts';
 import { failedItems, failedWords, whatFailed } from './what-failed.ts';
 
+/** Who wants such a mail. Of money people hear at once, unless they want no mail at all. */
+const preferencesFor: Record<NotificationKind, MailPreference[]> = {
+	review: ['immediately'],
+	expiring: ['immediately'],
+	failure: ['immediately'],
+	reconnect: ['immediately'],
+	billing: ['immediately', 'daily'],
+	digest: ['daily']
+};
+
 /**
  * What the mail says, read at the moment it goes: what was decided meanwhile is left out. Null when there is nothing
  * to say any more, or the member does not want it.
  */
 export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content | null> {
-	if (to.preference !== (to.kind === 'digest' ? 'daily' : 'immediately')) return null;
+	if (!preferencesFor[to.kind].includes(to.preference)) return null;
 	switch (to.kind) {
 		case 'review':
 			return memberCan(to, 'review work') ? review(deps, to) : null;
@@ -34,6 +46,8 @@ export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content
 			return failure(deps, to);
 		case 'reconnect':
 			return memberCan(to, 'manage connections') ? reconnect(deps, to) : null;
+		case 'billing':
+			return memberCan(to, 'manage billing') ? composeBilling(deps, to) : null;
 		case 'digest':
 			return composeDigest(deps, to);
 	}

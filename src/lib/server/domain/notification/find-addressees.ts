@@ -7,8 +7,9 @@ export type Told = { workspaceId: string; userId: string; kind: MailReason; even
 
 /**
  * Who has to be told at once of what happened after `from`, without what they were told before: whoever may review, of
- * work that waits, is back or expires soon; owners and admins, of what went wrong; whoever gave a task, of its failure. Nobody hears of what
- * they did themselves, or of what was before they came.
+ * work that waits, is back or expires soon; owners and admins, of what went wrong; whoever gave a task, of its failure;
+ * whoever pays, of their money, also if they want the rest once a day. Nobody hears of what they did themselves, or of
+ * what was before they came.
  */
 export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
 	const candidates = await tx.$queryRaw<Told[]>`
@@ -19,11 +20,12 @@ export async function findAddressees(tx: Tx, from: bigint): Promise<Told[]> {
 			('review', ${kindsThatTell('review')}::text[], ${rolesWith('review work')}::text[]),
 			('expiring', ${kindsThatTell('expiring')}::text[], ${rolesWith('review work')}::text[]),
 			('failure', ${kindsThatTell('failure')}::text[], ${rolesWith('manage agents')}::text[]),
-			('reconnect', ${kindsThatTell('reconnect')}::text[], ${rolesWith('manage connections')}::text[])
+			('reconnect', ${kindsThatTell('reconnect')}::text[], ${rolesWith('manage connections')}::text[]),
+			('billing', ${kindsThatTell('billing')}::text[], ${rolesWith('manage billing')}::text[])
 		) reason(kind, events, roles) on e.kind = any(reason.events)
 		join memberships m on m.workspace_id = e.workspace_id
 		left join tasks t on t.workspace_id = e.workspace_id and t.id = e.task_id
-		where e.id > ${from} and m.mail_preference = 'immediately'
+		where e.id > ${from} and (m.mail_preference = 'immediately' or reason.kind = 'billing' and m.mail_preference = 'daily')
 			and e.actor_id is distinct from m.user_id and e.created_at >= m.created_at
 			and t.type is distinct from 'demo' and not coalesce(t.dry_run, false)
 			and not coalesce((e.data ->> 'byRule')::boolean, false)
