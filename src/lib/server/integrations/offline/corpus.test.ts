@@ -93,6 +93,23 @@ const hurried: Record<string, Hurried[]> = {
 			says: ['It leaves on Monday.']
 		},
 		{
+			task: 'Write a thank-you note to jo@mint.example for the kind review.',
+			to: ['jo@mint.example'],
+			says: ['Thank you for the kind review.']
+		},
+		{
+			task: 'Write a thank-you note to jo@mint.example for the kind review, give her 10% off.',
+			to: [],
+			never: /10%/,
+			asks: /give her 10% off/
+		},
+		{
+			task: 'Write an appointment reminder to jo@mint.example: Thursday at 10, Mill Lane 4.',
+			to: ['jo@mint.example'],
+			says: ['Thursday at 10, Mill Lane 4.'],
+			never: /appointment reminder/
+		},
+		{
 			task: 'Bitte Anna Schmidt (anna@schmidt.example) schreiben, dass die Stühle leider erst am 3. Dezember kommen und wir uns entschuldigen',
 			to: [],
 			never: /Stühle|leider/,
@@ -292,6 +309,27 @@ const hurried: Record<string, Hurried[]> = {
 			says: ['invoice 118 for €420 was due on 1 Nov']
 		},
 		{
+			task: 'Write a friendly payment reminder to sofia@casaverde.example: invoice 2026-118, €1,240.00, due on 2 November.',
+			to: ['sofia@casaverde.example'],
+			says: ['invoice 2026-118 for €1,240.00 was due on 2 November'],
+			never: /payment reminder to/
+		},
+		{
+			task: 'Write an overdue notice to sofia@casaverde.example for invoice 2026-118 (€1,240.00, due 2 November).',
+			to: ['sofia@casaverde.example'],
+			says: ['invoice 2026-118 for €1,240.00 was due on 2 November']
+		},
+		{
+			task: 'Write a payment reminder to sofia@casaverde.example: invoice 2026-118, €1,240.00, due 2 Nov, and waive the late fee.',
+			to: [],
+			never: /waive/,
+			asks: /waive the late fee/
+		},
+		{
+			task: 'Write a payment reminder to sofia@casaverde.example: invoice 118 over €420, due 1 November, was paid twice.',
+			to: []
+		},
+		{
 			task: 'remind billing@acme.example that invoice 2041 over 1,250 euros is 2 weeks late',
 			says: ['invoice 2041 for 1,250 euros']
 		},
@@ -302,6 +340,17 @@ const hurried: Record<string, Hurried[]> = {
 		}
 	],
 	recruiting: [
+		{
+			task: 'Write an interview invitation to amy@stone.example: Thursday at 10, by video.',
+			to: ['amy@stone.example'],
+			says: ['Our suggestion: Thursday at 10, by video.']
+		},
+		{
+			task: 'Write an interview invitation to amy@stone.example: Thursday at 10, knock the travel costs off.',
+			to: [],
+			never: /knock/,
+			asks: /knock the travel costs off/
+		},
 		{
 			task: 'Invite Amy Stone (amy@stone.example) for an interview on Thursday at 10 and reject Max Bell (max@bell.example), we found someone with more experience',
 			to: ['amy@stone.example', 'max@bell.example'],

@@ -9,15 +9,7 @@ import { mails } from './mails.ts';
 import { minutes } from './minutes.ts';
 import { plan, welcome } from './plain-documents.ts';
 
-const works: Record<string, Drafting> = {
-	ledger,
-	enquiries,
-	messages,
-	minutes,
-	schedule,
-	applications,
-	mails
-};
+const works: Record<string, Drafting> = { ledger, enquiries, messages, minutes, schedule, applications };
 
 /** The role that is at home with a kind of work, words of a task that call for it, and the draft that answers them. */
 type Kind = { home: string | undefined; words: string; drafting: Drafting };

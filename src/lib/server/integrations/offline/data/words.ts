@@ -45,7 +45,7 @@ export const sayings = rowsOf(`
 	remind | to | Please remember to {}.
 	remind | that | {}
 	remind | about of | matter
-	invite | to for on | matter
+	invite | to for on : | matter
 	decline | because : | {}
 `);
 
@@ -66,7 +66,9 @@ export const lexicon = sets({
 		'customer customers client clients lead leads prospect guy lady woman man person people somebody someone applicant candidate buyer supplier angry annoyed upset furious rude difficult complains complaining quiet ignored cheap stupid idiot fault blame honest lol internal secretly budget agent boss',
 	/** What is no part of what a mail says: `a short friendly e-mail to`. */
 	mailWords:
-		'a an the e-mail email mail mails e-mails emails message note line letter reply answer response reminder reminders follow-up follow-ups followup followups up ups short quick brief nice kind friendly warm polite formal little first second final another one two three four five six each of to for with him her them his their it me back out in new lead customer please and everyone everybody all both know something proper draft drafts these those people following cold outreach on behalf invitation rejection refusal apology very gentle thank-you now today this who named follow quotes invoices offers on',
+		'a an the e-mail email mail mails e-mails emails message note line letter reply answer response reminder reminders follow-up follow-ups followup followups up ups short quick brief nice kind friendly warm polite formal little first second final another one two three four five six each of to for with him her them his their it me back out in new lead customer please and everyone everybody all both know something proper draft drafts these those people following cold outreach on behalf invitation rejection refusal apology very gentle thank-you now today this who named follow quotes invoices offers on payment overdue notice appointment interview thank-you note',
+	/** What stands between the number, the sum and the day of a deal, all of which a reminder says by itself. */
+	ofDeals: 'invoice our the for over of was is due on by no number',
 	/** Words that begin a sentence which says something; after the pronouns any verb may follow. */
 	subjects:
 		"we i our the your you it this that there these those all every each both nobody everybody everyone everything it's orders delivery deliveries shipping payment payments pricing price prices parcel parcels stock returns refunds assembly pickup tickets entry admission breakfast lunch parking samples invoices",

@@ -22,7 +22,7 @@ export const findNumbers = (text: string): Printed[] =>
 		const code = before ?? after ?? '';
 		const minus = [sign, inner, trail].some((each) => each && each !== '+') || Boolean(open && close);
 		return {
-			text: open ? whole.trim() : (whole.trim().split(')')[0] ?? ''),
+			text: open && close ? whole.trim() : (whole.replace('(', '').trim().split(')')[0] ?? ''),
 			body,
 			currency: currencies.get(code.toLowerCase()) ?? code,
 			negative: minus || side?.toUpperCase() === 'CR',

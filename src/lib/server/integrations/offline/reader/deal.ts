@@ -1,4 +1,5 @@
-import { trimMarks } from '../text.ts';
+import { lexicon } from '../data/words.ts';
+import { trimMarks, wordsOf } from '../text.ts';
 import { findAmounts } from './amounts.ts';
 import { findDays } from './dates.ts';
 import { cutAt } from './sentences.ts';
@@ -31,6 +32,13 @@ const isGoods = (part: string) =>
 	/^\(?\d{1,5} (?!days?|weeks?|months?|years?|hours?|minutes?)\p{Ll}[\p{L} -]{2,40}(?: at .{2,24})?[).]{0,2}$/u.test(
 		part
 	) && findDays(part).length === 0;
+
+/** `invoice 118 over €420, due on 1 November`: nothing but what the slots of a reminder say. */
+export function isDealAlone(text: string): boolean {
+	const { number, amount, due } = dealOf(text);
+	const left = [number, amount, due].reduce((rest, known) => rest.replace(known, ' '), text);
+	return number !== '' && wordsOf(left).every((word) => lexicon.ofDeals.has(word));
+}
 
 /** Parts of a note that a deal holds already: they are in the text by themselves. */
 export const isFact = (part: string) =>

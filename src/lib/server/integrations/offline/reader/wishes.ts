@@ -1,6 +1,6 @@
 import { aboutOf, lexicon, sayings } from '../data/words.ts';
 import { endsIn, pairs, trimMarks, wordsOf } from '../text.ts';
-import { isFact } from './deal.ts';
+import { isDealAlone, isFact } from './deal.ts';
 import { orderIn, withoutFillers, type Order } from './orders.ts';
 import { cutAt, sentences } from './sentences.ts';
 import { spoken, textsOf, volunteered, youFrom, type Wish } from './statements.ts';
@@ -62,13 +62,16 @@ function clausesOf(text: string, first: Order): Order[] {
 
 const groups =
 	/ (?:(?:all )?our|the|my|all) (?:customers|clients|guests|team|staff|neighbours|suppliers)(?![\p{L}'’])/iu;
-const nouns = pairs('invitation invite, rejection decline, refusal decline, apology sorry, reminder remind');
+const nouns = pairs(
+	'invitation invite, rejection decline, refusal decline, apology sorry, reminder remind, notice remind, thank thank'
+);
 const whole = ['offer', 'suggest', 'mention', 'thank'];
 
-function obey({ about, verb, rest }: Order): Wish[] {
+function obey({ about, verb, rest: given }: Order): Wish[] {
+	const rest = given.replace(' to :', ':');
 	const noun = about === 'write' ? nouns.get(wordsOf(rest).find((word) => nouns.has(word)) ?? '') : undefined;
 	const orders = [about, ...(noun ? [noun] : [])];
-	const kind = noun === 'invite' ? noun : about;
+	const kind = noun === 'invite' || noun === 'thank' ? noun : about;
 	const [first = ''] = rest.split(' ', 1);
 	const tail = whole.includes(about)
 		? rest.slice(lexicon.pronoun.has(first) ? first.length + 1 : 0)
@@ -79,7 +82,7 @@ function obey({ about, verb, rest }: Order): Wish[] {
 	const left = tail.slice(word.length).trim();
 	if (form === 'sorry') orders.push('sorry');
 	const wishes = orders.map((text): Wish => ({ as: 'order', text }));
-	if (tail === '' || about === 'make') return wishes;
+	if (tail === '' || about === 'make' || (noun === 'remind' && isDealAlone(left))) return wishes;
 	if (form === 'who') return [...wishes, ...readPart(left)];
 	if (form === 'matter') return [...wishes, ...matter(left)];
 	const said = put(left, form.replace('{word}', word), after !== '' && form !== 'sorry', `${verb} ${rest}`);
