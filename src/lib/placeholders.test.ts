@@ -6,6 +6,7 @@ test.each([
 	['Dear [Name],\n\nsee you on [date of the fair].', ['[Name]', '[date of the fair]']],
 	['Hello {{first name}}, the price is TBD.', ['{{first name}}', 'TBD']],
 	['Signed: ________', ['________']],
+	['TODO: the date\nPrice: TODO', ['TODO']],
 	['[Ihr Name] und [Ihr Name]', ['[Ihr Name]']]
 ])('what is left open: %s', (text, found) => {
 	expect(placeholdersIn(text)).toEqual(found);
@@ -16,7 +17,8 @@ test.each([
 	'- [ ] call\n- [x] write',
 	'As said [1], and [^note].\n\n[^note]: There.\n[terms]: https://northwind.example',
 	'He said “they was [sic] late […]”.',
-	'array[0], a [b',
+	'array[0], items[index], a [b',
+	'TODO LISTO PARA EL VIERNES',
 	`[${'word '.repeat(60)}]`
 ])('what is not: %s', (text) => {
 	expect(placeholdersIn(text)).toEqual([]);

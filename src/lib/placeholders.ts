@@ -3,13 +3,13 @@ const longest = 160;
 const words = /\p{L}[\p{L}\p{M}'’-]*/gu;
 
 /**
- * Places that were left to be filled in, as they stand: `[one or two sentences more]`, `{{name}}`, `TODO`. Links, ticked
+ * Places that were left to be filled in, as they stand: `[one or two sentences more]`, `{{name}}`, `TODO:`. Links, ticked
  * boxes, footnotes and source numbers are none.
  */
 export function placeholdersIn(text: string): string[] {
 	const found = [
 		...bracketed(text),
-		...(text.match(/\{\{[^{}\n]{1,80}\}\}|\b(?:TODO|TBD|XXX)\b|_{5,80}/g) ?? [])
+		...(text.match(/\{\{[^{}\n]{1,80}\}\}|\bTODO(?=:|\s*$)|\b(?:TBD|XXX)\b|_{5,80}/gm) ?? [])
 	];
 	return [...new Set(found)].slice(0, 20);
 }
@@ -29,6 +29,8 @@ function bracketed(text: string): string[] {
 /** `[Name]`, `[date of the fair]`; not `[x]`, `[1]`, `[^1]`, `[sic]`, nor the text of a link or an image. */
 function isLeftOpen(inner: string, after: string | undefined, before: string | undefined): boolean {
 	if (after === '(' || after === ':' || after === '[' || before === '!' || before === ']') return false;
+	// `items[index]`
+	if (before !== undefined && /[\w)]/.test(before)) return false;
 	if (inner.startsWith('^') || /^(?:sic|\.{3}|…)$/i.test(inner.trim())) return false;
 	return (inner.match(words) ?? []).some((word) => word.length > 2);
 }

@@ -4,16 +4,21 @@ const deepest = 4;
 type Part = { headers: ReadonlyMap<string, string>; body: string };
 
 /**
- * A mail that was saved to a file, as a person reads it: who, when and what about, then its text; what is attached is left
- * out. `raw` has one character for each byte. It is read once for each level of parts, of which there are few.
+ * A mail that was saved to a file, as a person reads it: who, when and what about, then its text; what is attached is
+ * named, not read. `raw` has one character for each byte. It is read once for each level of parts, of which there are few.
  */
 export function emlText(raw: string): string {
-	const mail = readPart(raw.replace(/\r\n?/g, '\n'));
+	const attached: string[] = [];
+	const text = mailText(readPart(raw.replace(/\r\n?/g, '\n')), 0, attached);
+	return attached.length === 0 ? text : `${text}\n\nAttached, and not read: ${attached.join(', ')}`.trim();
+}
+
+function mailText(mail: Part, depth: number, attached: string[]): string {
 	const heads = ['From', 'To', 'Date', 'Subject'].flatMap((name) => {
 		const value = mail.headers.get(name.toLowerCase());
 		return value ? [`${name}: ${decodeHeader(value)}`] : [];
 	});
-	return [heads.join('\n'), textOf(mail, 0).trim()].filter(Boolean).join('\n\n');
+	return [heads.join('\n'), textOf(mail, depth, attached).trim()].filter(Boolean).join('\n\n');
 }
 
 function readPart(text: string): Part {
@@ -27,12 +32,17 @@ function readPart(text: string): Part {
 	return { headers, body: end < 0 ? '' : text.slice(end).trimStart() };
 }
 
-/** The plain text, else that of its HTML; empty where there is neither. */
-function textOf(part: Part, depth: number): string {
+/** The text of a part; what has none, or is too deep, goes to those that are named. */
+function textOf(part: Part, depth: number, attached: string[]): string {
 	const type = part.headers.get('content-type') ?? 'text/plain';
-	if (/^multipart\//i.test(type)) return depth < deepest ? textOfParts(part.body, type, depth) : '';
 	const isAttached = /^attachment/i.test(part.headers.get('content-disposition') ?? '');
-	if (isAttached || !/^text\//i.test(type)) return '';
+	if (depth < deepest && /^multipart\//i.test(type)) return textOfParts(part.body, type, depth, attached);
+	if (depth < deepest && /^message\/rfc822/i.test(type))
+		return mailText(readPart(part.body), depth + 1, attached);
+	if (isAttached || !/^text\//i.test(type)) {
+		attached.push(nameOf(part));
+		return '';
+	}
 	const bytes = bytesOf(part.body, (part.headers.get('content-transfer-encoding') ?? '').toLowerCase());
 	const text = decode(bytes, parameter(type, 'charset'));
 	return isHtml(part) ? withoutTags(text) : text;
@@ -40,28 +50,41 @@ function textOf(part: Part, depth: number): string {
 
 const isHtml = ({ headers }: Part) => /^text\/html/i.test(headers.get('content-type') ?? '');
 
-function textOfParts(body: string, type: string, depth: number): string {
+function nameOf({ headers }: Part): string {
+	const [type = '', placed = ''] = [headers.get('content-type'), headers.get('content-disposition')];
+	const name = parameter(placed, 'filename') || parameter(type, 'name');
+	return name || (type.split(';')[0] ?? '').trim() || 'something without a name';
+}
+
+/** Of alternatives the plain text, else that of the HTML; of other parts all that is text. */
+function textOfParts(body: string, type: string, depth: number, attached: string[]): string {
 	const boundary = parameter(type, 'boundary');
-	if (!boundary) return '';
+	if (!boundary) return body;
 	const parts = `\n${body}`
 		.split(`\n--${boundary}`)
 		.slice(1)
 		.filter((part) => !part.startsWith('--'))
 		.map((part) => readPart(part.slice(part.indexOf('\n') + 1)));
-	for (const part of [...parts.filter((one) => !isHtml(one)), ...parts.filter(isHtml)]) {
-		const text = textOf(part, depth + 1);
-		if (text.trim()) return text;
-	}
-	return '';
+	const isChoice = /^multipart\/alternative/i.test(type);
+	const texts = (isChoice ? [...parts.filter((one) => !isHtml(one)), ...parts.filter(isHtml)] : parts)
+		.map((part) => textOf(part, depth + 1, attached).trim())
+		.filter(Boolean);
+	return isChoice ? (texts[0] ?? '') : texts.join('\n\n');
 }
 
-function parameter(header: string, name: string): string {
-	const found = header
+const parameters = (header: string) =>
+	header
 		.split(';')
 		.slice(1)
-		.map((one) => one.trim())
-		.find((one) => one.toLowerCase().startsWith(`${name}=`));
-	return (found ?? '').slice(name.length + 1).replaceAll('"', '');
+		.map((one) => one.trim());
+
+function parameter(header: string, name: string): string {
+	const found = parameters(header).find((one) => one.toLowerCase().startsWith(`${name}=`));
+	if (found) return decodeHeader(found.slice(name.length + 1).replaceAll('"', ''));
+	// `filename*=UTF-8''Angebot%20Gr%C3%BC%C3%9Fe.pdf` (RFC 2231)
+	const [coded = ''] = parameters(header).filter((one) => one.toLowerCase().startsWith(`${name}*=`));
+	const [charset = '', , written = ''] = coded.slice(name.length + 2).split("'");
+	return decode(fromQuoted(written.replaceAll('%', '=')), charset);
 }
 
 function bytesOf(body: string, encoding: string): string {

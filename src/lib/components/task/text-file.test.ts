@@ -60,9 +60,38 @@ const multipart = [
 	'--b1--'
 ].join('\r\n');
 
-it('reads the text of a mail with parts, decoded, without what is attached', () => {
+it('reads the text of a mail with parts, decoded, and names what is attached', () => {
 	expect(emlText(multipart)).toBe(
-		'From: Björn Osei <bjorn@osei.example>\nTo: dana@northwind.example\nSubject: Our chairs\n\nGrüße, 40 Stühle'
+		'From: Björn Osei <bjorn@osei.example>\nTo: dana@northwind.example\nSubject: Our chairs\n\nGrüße, 40 Stühle\n\nAttached, and not read: a.txt'
+	);
+});
+
+it('reads every part that is text, a mail within the mail too, and drops none in silence', () => {
+	const mail = [
+		'Subject: Fwd: Chairs',
+		'Content-Type: multipart/mixed; boundary=b',
+		'',
+		'--b',
+		'',
+		'See below.',
+		'--b',
+		'Content-Type: message/rfc822',
+		'',
+		'From: tom@lark.example',
+		'Subject: Chairs',
+		'',
+		'Twelve, please.',
+		'--b',
+		"Content-Type: application/pdf; name*=UTF-8''Gr%C3%BC%C3%9Fe.pdf",
+		'',
+		'%PDF',
+		'--b',
+		'',
+		'Sent from a list.',
+		'--b--'
+	].join('\n');
+	expect(emlText(mail)).toBe(
+		'Subject: Fwd: Chairs\n\nSee below.\n\nFrom: tom@lark.example\nSubject: Chairs\n\nTwelve, please.\n\nSent from a list.\n\nAttached, and not read: Grüße.pdf'
 	);
 });
 

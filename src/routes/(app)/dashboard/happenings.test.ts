@@ -19,6 +19,20 @@ test('what was approved and taken back is one line, however often', () => {
 	]);
 });
 
+test('so is a result, apart from the mails of the same task', () => {
+	const entries = [
+		line(4, 'task.undone', 'took the approval back'),
+		line(3, 'task.approved', 'approved the result'),
+		approved(2, 'A task'),
+		line(1, 'task.approved', 'approved the result', { taskId: 'another', taskTitle: 'Another' })
+	];
+	expect(told(entries)).toEqual([
+		'4 approved and took back: A task',
+		'2 approved: A task',
+		'1 approved the result'
+	]);
+});
+
 test('an approval that stands keeps its line, and so does that of something else', () => {
 	expect(told([approved(4), undone(3), approved(2), approved(1, 'Mail to Tom')])).toEqual([
 		'4 approved: Mail to Priya',

@@ -49,21 +49,31 @@ export function foldTakenBack(entries: readonly Activity[]): Activity[] {
 	const open = new Map<string, number>();
 	const told = new Set<string>();
 	return entries.flatMap((entry) => {
-		const about = `${entry.taskId ?? ''} ${subjectOf(entry)}`;
+		const about = `${entry.taskId ?? ''} ${takesBack.get(entry.kind) ?? entry.kind} ${subjectOf(entry)}`;
 		const before = open.get(about) ?? 0;
-		if (entry.kind === 'action.undone') {
+		if (takesBack.has(entry.kind)) {
 			open.set(about, before + 1);
 			if (told.has(about)) return [];
 			told.add(about);
 			return [{ ...entry, text: `approved and took back: ${subjectOf(entry)}` }];
 		}
-		if (entry.kind !== 'action.approved' || before === 0) return [entry];
+		if (![...takesBack.values()].includes(entry.kind) || before === 0) return [entry];
 		open.set(about, before - 1);
 		return [];
 	});
 }
 
-const subjectOf = ({ text }: Activity) => text.slice(text.indexOf(': ') + 2);
+/** What takes back what. */
+const takesBack: ReadonlyMap<Activity['kind'], Activity['kind']> = new Map([
+	['action.undone', 'action.approved'],
+	['task.undone', 'task.approved']
+]);
+
+/** What stands behind the colon; of a result it is the task. */
+function subjectOf({ text, taskTitle }: Activity): string {
+	const colon = text.indexOf(': ');
+	return colon < 0 ? (taskTitle ?? 'a result') : text.slice(colon + 2);
+}
 
 function thingOf({ taskId, taskTitle, agentId }: Activity, about: 'task' | 'agent', agent: string) {
 	if (about === 'task') return { thing: taskTitle ?? 'a task', href: `/tasks/${taskId}` };

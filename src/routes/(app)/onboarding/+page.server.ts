@@ -11,6 +11,8 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	depends('app:session', 'app:agents', 'app:tasks');
 	const { session, api } = locals;
 	if (!session) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+	// Before anything is read: what happens while it is read is heard of.
+	const lastEventId = await api.events.latest();
 	const [templates, agents, integrations] = await Promise.all([
 		loaded(api.roleTemplates.list()),
 		loaded(api.agents.list({})),
@@ -48,7 +50,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 			connected: integrations.items.some(({ status }) => status === 'connected')
 		},
 		zones: timeZones(workspace.timeZone),
-		lastEventId: await api.events.latest()
+		lastEventId
 	};
 };
 

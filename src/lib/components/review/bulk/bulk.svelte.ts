@@ -75,18 +75,25 @@ export class Bulk {
 			await this.#api.reload();
 		} catch (error) {
 			this.open = false;
-			this.#api.say('failed', 'Nothing was decided', refusalOf(error).message);
+			const { code, message } = refusalOf(error);
+			// Without an answer nobody knows, and some may be decided: what is still open is read anew.
+			if (code === 'unreachable') await this.#api.reload().catch(() => undefined);
+			const title = code === 'unreachable' ? 'Not sure what was decided' : 'Nothing was decided';
+			this.#api.say('failed', title, message);
 		}
 	}
 
-	/** What one task proposes may be of several kinds, and each is decided by itself. */
+	/**
+	 * What one task proposes may be of several kinds, and each is decided by itself. What one kind was refused as a whole is
+	 * told item by item, beside what was done of the others.
+	 */
 	async #decide(
 		decision: BulkDecide['decision'],
 		items: readonly InboxItem[],
 		feedback?: string
 	): Promise<BulkResult> {
 		const kinds = [...Map.groupBy(items, ({ kind }) => kind ?? '').values()];
-		const answers = await Promise.all(
+		const answers = await Promise.allSettled(
 			kinds.map((own) =>
 				this.#api.bulk({
 					decision,
@@ -95,7 +102,12 @@ export class Bulk {
 				})
 			)
 		);
-		return { results: answers.flatMap(({ results }) => results) };
+		if (answers.every(({ status }) => status === 'rejected'))
+			throw (answers[0] as PromiseRejectedResult).reason;
+		const results = answers.flatMap((answer, at) =>
+			answer.status === 'fulfilled' ? answer.value.results : refused(kinds[at] ?? [], answer.reason)
+		);
+		return { results };
 	}
 
 	/** To one of those that were not done. */
@@ -137,4 +149,9 @@ export class Bulk {
 			sent: Promise.resolve(true)
 		});
 	}
+}
+
+function refused(items: readonly InboxItem[], reason: unknown): BulkResult['results'] {
+	const { code, message } = refusalOf(reason);
+	return items.map(({ id }) => ({ id, ok: false, error: { code, message } }));
 }

@@ -124,6 +124,16 @@ describe('trust', () => {
 		expect(await db.event.count({ where: { agentId: tenant.agentId, kind: 'agent.corrected' } })).toBe(1);
 	});
 
+	test('is not there again while another correction stands, and is when that one is undone too', async () => {
+		const tenant = await newTenant();
+		await editAgent(app, tenant.owner, tenant.agentId, { permissions: automatic });
+		const corrections = await decide(tenant, 'edited', 3);
+		for (const [at, id] of corrections.entries()) {
+			await undoAction(app, tenant.owner, id);
+			expect(await permission(tenant)).toBe(at === 2 ? 'auto' : 'ask');
+		}
+	});
+
 	test('is there again when the correction is undone, unless the agent was changed since', async () => {
 		const tenant = await newTenant();
 		await editAgent(app, tenant.owner, tenant.agentId, { permissions: automatic });

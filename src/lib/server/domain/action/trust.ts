@@ -28,13 +28,17 @@ export async function askAgain(tx: Tx, { id, workspaceId, agentId, kind }: Of & 
 	await recordEvent(tx, { workspaceId, kind: 'agent.corrected', agentId, data });
 }
 
-/** The correction was undone: the permission that it took is there again, unless somebody has changed the agent since. */
+/**
+ * The correction was undone: the permission that it took is there again, unless somebody has changed the agent since.
+ * Where another correction stands that came after it, it is that one which keeps the permission.
+ */
 export async function giveBack(
 	tx: Tx,
 	actor: Actor,
 	{ id, agentId, kind }: Omit<Of, 'workspaceId'> & { id: string }
 ) {
 	const { workspaceId } = actor;
+	if (await keptByAnother(tx, { id, workspaceId, agentId, kind })) return;
 	const [agent] = await tx.$queryRaw<{ name: string }[]>`
 		update agents a set permissions = a.permissions || jsonb_build_object(${kind}::text, 'auto'), updated_at = now()
 		from agent_trust t
@@ -45,6 +49,16 @@ export async function giveBack(
 	if (!agent) return;
 	const data = { name: agent.name, title: kindOf(kind).label };
 	await recordEvent(tx, { workspaceId, kind: 'agent.trusted', agentId, by: actor.by, data });
+}
+
+async function keptByAnother(tx: Tx, { id, workspaceId, agentId, kind }: Of & { id: string }) {
+	const kept = await tx.$executeRaw`
+		update agent_trust t set taken_by = a.id from actions a
+		where t.workspace_id = ${workspaceId}::uuid and t.agent_id = ${agentId}::uuid and t.kind = ${kind}
+			and t.taken_by = ${id}::uuid and a.workspace_id = t.workspace_id and a.agent_id = t.agent_id and a.kind = t.kind
+			and a.id <> ${id}::uuid and a.decided_by_id is not null and a.decided_at >= t.taken_at
+			and (a.status = 'rejected' or a.draft_payload is not null)`;
+	return kept > 0;
 }
 
 /**
