@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { sentinelIn } from './sentinel.ts';
 import type { Attempt, AttemptStore } from './store.ts';
 
 type Answer = (error?: Error | null) => void;
@@ -106,4 +105,22 @@ export async function startSmtp(store: AttemptStore, port: number): Promise<Smtp
 		url: `smtp://127.0.0.1:${taken}`,
 		close: () => new Promise((resolve) => server.close(() => resolve()))
 	};
+}
+
+/** What a mail asks the sandbox to do to it, in its subject or in a recipient. */
+type Sentinel = { kind: '4xx' | '5xx' | 'cut-after-data' | 'hang'; once: boolean };
+
+const kinds = ['4xx', '5xx', 'cut-after-data', 'hang'] as const;
+
+/**
+ * Finds `sandbox:4xx` in a subject or `anna+sandbox-4xx@example.com` among recipients. With `-once` at the end
+ * only the first hand-over of a Message-ID fails.
+ */
+function sentinelIn(texts: string[]): Sentinel | null {
+	for (const text of texts) {
+		const [, kind, once] = /sandbox[:-](4xx|5xx|cut-after-data|hang)(-once)?/i.exec(text) ?? [];
+		const known = kinds.find((name) => name === kind?.toLowerCase());
+		if (known) return { kind: known, once: once !== undefined };
+	}
+	return null;
 }

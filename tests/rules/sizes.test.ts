@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-/** Functions and files that are read at a glance: the middle one, and the longest but a tenth. */
+/** Functions and files that are read at a glance: the middle one, the longest but a tenth, and no house of crumbs. */
 
 const isOurs = (file: string) => !/\.test\.ts$|\.d\.ts$|\/generated\//.test(file);
 const files = globSync('{src,worker,sandbox,scripts}/**/*.{ts,mjs,svelte}').filter(isOurs);
@@ -46,4 +46,10 @@ test('the middle function has at most ten lines', () => {
 test('nine files of ten have at most 130 lines', () => {
 	const lengths = [...texts.values()].map((text) => text.split('\n').length);
 	expect(quantile(lengths, 0.9)).toBeLessThanOrEqual(130);
+});
+
+test('at most a quarter of the files has fewer than thirty lines', () => {
+	const lengths = [...texts.values()].map((text) => text.split('\n').length);
+	const small = lengths.filter((lines) => lines < 30);
+	expect(small.length / lengths.length).toBeLessThanOrEqual(0.25);
 });

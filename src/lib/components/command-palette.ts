@@ -2,7 +2,7 @@ import type { AgentListItem } from '../schemas/agent.ts';
 import type { InboxItem } from '../schemas/inbox.ts';
 import type { TaskListItem } from '../schemas/task.ts';
 import type { Theme } from '../theme.ts';
-import type { Everyone } from './everyone.ts';
+import type { Everyone } from './pausing.svelte.ts';
 
 type FoundAgent = Pick<AgentListItem, 'id' | 'name' | 'role' | 'avatar' | 'working'>;
 type FoundTask = Pick<TaskListItem, 'id' | 'title' | 'status' | 'agent'>;

@@ -3,8 +3,8 @@ import { AddAddress, Address, AddressKind, SetNumbers } from '#lib/schemas/addre
 import { Id, page } from '#lib/schemas/common.ts';
 import { addAddress } from '#server/domain/address-book/add-address.ts';
 import { listAddresses } from '#server/domain/address-book/list-addresses.ts';
-import { setNumbers } from '#server/domain/address-book/set-numbers.ts';
-import { removeAddress } from '#server/domain/address-book/remove-address.ts';
+import { setNumbers } from '#server/domain/address-book/change-address.ts';
+import { removeAddress } from '#server/domain/address-book/change-address.ts';
 import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Address book'];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChooseMail, MailSettings } from '#lib/schemas/notification.ts';
-import { getMailSettings } from '#server/domain/notification/get-mail-settings.ts';
-import { setMailPreference } from '#server/domain/notification/set-mail-preference.ts';
+import { getMailSettings } from '#server/domain/notification/mail-settings.ts';
+import { setMailPreference } from '#server/domain/notification/mail-settings.ts';
 import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Workspace'];

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Id, page } from '#lib/schemas/common.ts';
 import { AddMemory, EditMemory, Memory } from '#lib/schemas/memory.ts';
 import { addMemory } from '#server/domain/memory/add-memory.ts';
-import { editMemory } from '#server/domain/memory/edit-memory.ts';
+import { editMemory } from '#server/domain/memory/change-memory.ts';
 import { listMemories } from '#server/domain/memory/list-memories.ts';
-import { removeMemory } from '#server/domain/memory/remove-memory.ts';
+import { removeMemory } from '#server/domain/memory/change-memory.ts';
 import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Agents'];

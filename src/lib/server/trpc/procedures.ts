@@ -7,7 +7,6 @@ import { countWrite, tooManyWrites, type WriteAllowance } from '#server/domain/a
 import { DomainError } from '#server/errors.ts';
 import type { Context } from './context.ts';
 import { publicError, toTransport } from './error-map.ts';
-import { fieldWithNul } from './field-with-nul.ts';
 
 /** `ability`: what a member needs for it, as the API document says and the tests hold. Its verb is what refuses. */
 export type Meta = OpenApiMeta & {
@@ -99,4 +98,23 @@ export function procedureFor(ability: Ability) {
 export function signInFirst(): TRPCError {
 	const cause = new DomainError('unauthenticated', 'Please sign in first.');
 	return new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
+}
+
+/**
+ * The name of the first field of an input that has a NUL or half a character (a lone surrogate) in it, or a key that would
+ * be dropped in silence (`__proto__`), however deep; the
+ * empty text when the input itself is such a text, null when there is none. Input is nested as deeply as a stranger likes, so no recursion.
+ */
+function fieldWithNul(input: unknown): string | null {
+	const waiting: [field: string, value: unknown][] = [['', input]];
+	for (let next = waiting.pop(); next; next = waiting.pop()) {
+		const [field, value] = next;
+		if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) return field;
+		if (typeof value !== 'object' || value === null) continue;
+		for (const [key, inner] of Object.entries(value)) {
+			if (key === '__proto__' || key.includes('\u0000')) return field || key;
+			waiting.push([field || key, inner]);
+		}
+	}
+	return null;
 }

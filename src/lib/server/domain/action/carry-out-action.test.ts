@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { openSheetsFixture } from '../../../../../tests/support/sheets-fixture.ts';
 import { addAddress } from '../address-book/add-address.ts';
-import { removeAddress } from '../address-book/remove-address.ts';
+import { removeAddress } from '../address-book/change-address.ts';
 import { atOnce, succeeded } from './action-plan.ts';
 import { claimAction, type ActionClaim } from './claim-action.ts';
 import { decideAction } from './decide-action.ts';

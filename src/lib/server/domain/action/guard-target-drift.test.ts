@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openWorkerFixture, type Tenant } from '../../../../../tests/support/worker-fixture.ts';
 import { makeProposals, row } from '../../../../../tests/support/proposals.ts';
 import { addAddress } from '../address-book/add-address.ts';
-import { removeAddress } from '../address-book/remove-address.ts';
+import { removeAddress } from '../address-book/change-address.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { decideAction } from './decide-action.ts';
 

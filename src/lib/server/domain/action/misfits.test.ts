@@ -3,7 +3,7 @@ import { openSheetsFixture } from '../../../../../tests/support/sheets-fixture.t
 import { makeProposals } from '../../../../../tests/support/proposals.ts';
 import { addAddress } from '../address-book/add-address.ts';
 import { listAddresses } from '../address-book/list-addresses.ts';
-import { setNumbers } from '../address-book/set-numbers.ts';
+import { setNumbers } from '../address-book/change-address.ts';
 import { decideAction } from './decide-action.ts';
 import { getAction } from './get-action.ts';
 import { lookAgain } from './look-again.ts';

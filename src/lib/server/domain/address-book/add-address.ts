@@ -7,7 +7,7 @@ import type { Jobs } from '#server/ports/jobs.ts';
 import type { Webhooks } from '#server/ports/webhooks.ts';
 import { userIdOf, type Actor } from '../access/actor.ts';
 import { addressView } from './address-view.ts';
-import { authoriseAddress } from './authorise-address.ts';
+import { authoriseAddress } from './address-kinds.ts';
 import { askToLook, readOutlines } from './outlines.ts';
 import { addressKinds } from './address-kinds.ts';
 

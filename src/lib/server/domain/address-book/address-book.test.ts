@@ -4,7 +4,7 @@ import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.t
 import type { Actor } from '../access/actor.ts';
 import { addAddress } from './add-address.ts';
 import { listAddresses } from './list-addresses.ts';
-import { removeAddress } from './remove-address.ts';
+import { removeAddress } from './change-address.ts';
 
 const { app, db, newTenant } = await openWorkerFixture();
 const sheet = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde';

@@ -1,9 +1,10 @@
 import { bareAddress, emailFault, emailProblem } from '#lib/email-addresses.ts';
-import type { AddressKind } from '#lib/schemas/address-book.ts';
-import { isSpreadsheetId } from '#lib/target-kinds.ts';
+import { AddressKind } from '#lib/schemas/address-book.ts';
+import { isSpreadsheetId, targetKinds } from '#lib/target-kinds.ts';
 import { DomainError } from '#server/errors.ts';
 import { nameIn } from './target-kinds/email.ts';
 import { spreadsheetId } from './target-kinds/spreadsheet.ts';
+import { authorise, type Actor } from '../access/actor.ts';
 
 type Rules = {
 	/** How many there may be: labels that agents name things by are in every prompt. */
@@ -67,4 +68,9 @@ export const addressKinds: Record<AddressKind, Rules> = {
 
 function refused(message: string): DomainError {
 	return new DomainError('invalid_input', message, { fields: { value: message } });
+}
+
+/** Who reviews may say whom agents write to; where programs are called is part of the connections. */
+export function authoriseAddress(actor: Actor, kind: string): void {
+	authorise(actor, targetKinds[AddressKind.parse(kind)].registering);
 }

@@ -7,7 +7,7 @@ import { makeWorkspace, memberActor } from '../../../../../tests/support/factori
 import { connectGoogle, openSandbox } from '../../../../../tests/support/google-account.ts';
 import { accessToken } from './access-token.ts';
 import { checkConnection } from './check-connection.ts';
-import { forgetAccessToken } from './forget-access-token.ts';
+import { forgetAccessToken } from './connect.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
 const database = await cloneDatabase();

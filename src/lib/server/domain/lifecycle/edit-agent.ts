@@ -11,7 +11,6 @@ import { admitRuns } from '../run/admit-runs.ts';
 import { takeAgentPlace, takeWorkingPlace } from '../agent/agent-limit.ts';
 import { agentColumns, agentView } from '../agent/agent-view.ts';
 import { cancelOpenTasks } from './cancel-open-tasks.ts';
-import { releaseSlots } from './release-slots.ts';
 
 type Deps = { db: Db; jobs: Jobs; clock: Clock };
 
@@ -101,4 +100,13 @@ async function update(
 		select: agentColumns
 	});
 	return agentView(row);
+}
+
+/** A paused agent's queued runs leave the queue, so that they keep no place from its colleagues. */
+async function releaseSlots(tx: Tx, actor: Actor, agentId: string): Promise<void> {
+	await tx.$executeRaw`
+		update runs r set admitted = false
+		from tasks t
+		where r.workspace_id = ${actor.workspaceId}::uuid and r.status = 'queued' and r.admitted
+			and t.workspace_id = r.workspace_id and t.id = r.task_id and t.agent_id = ${agentId}::uuid`;
 }

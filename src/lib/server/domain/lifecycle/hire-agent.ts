@@ -9,7 +9,7 @@ import { recordEvent } from '../event/record-event.ts';
 import { takeOnTask } from '../task/take-on-task.ts';
 import { takeAgentPlace } from '../agent/agent-limit.ts';
 import { agentColumns, agentView } from '../agent/agent-view.ts';
-import { welcomeTask } from './welcome-task.ts';
+import type { CreateTask } from '#lib/schemas/task.ts';
 
 /**
  * Hires from a role template. The workspace's first agent gets a welcome task, which does not count
@@ -76,4 +76,17 @@ async function insertAgent(
 function unknownTemplate() {
 	const message = 'There is no such role to hire. See the list of role templates.';
 	return new DomainError('invalid_input', message, { fields: { roleTemplate: message } });
+}
+
+/** The first thing a workspace's first agent does, so that its owner sees a review at once. */
+function welcomeTask(agent: Agent): CreateTask {
+	return {
+		agentId: agent.id,
+		type: 'work',
+		title: `Introduce yourself, ${agent.name}`,
+		instructions: [
+			'Introduce yourself in a few sentences: what you do for us and how you like to work.',
+			'Then suggest three first tasks that you could take off our hands this week, each with what you would need from us.'
+		].join('\n')
+	};
 }

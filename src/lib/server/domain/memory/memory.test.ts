@@ -4,9 +4,9 @@ import { getAgent } from '../agent/get-agent.ts';
 import { createTask } from '../task/create-task.ts';
 import { decideTask } from '../task/decide-task.ts';
 import { addMemory, mostMemories } from './add-memory.ts';
-import { editMemory } from './edit-memory.ts';
+import { editMemory } from './change-memory.ts';
 import { listMemories } from './list-memories.ts';
-import { removeMemory } from './remove-memory.ts';
+import { removeMemory } from './change-memory.ts';
 
 const { app, db, peer, newTenant, work } = await openWorkerFixture();
 

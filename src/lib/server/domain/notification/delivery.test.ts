@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
 import type { MailMessage } from '#server/ports/mail.ts';
 import { sendNotification } from './send-notification.ts';
-import { reconcileNotifications } from './reconcile-notifications.ts';
+import { reconcileNotifications } from './plan-notifications.ts';
 
 const { app, db, mailbox, plan, makeDue, send, planAndSend, newTenant } = await openMailFixture();
 

@@ -5,7 +5,8 @@ import type { Mail } from '#server/ports/mail.ts';
 import type { Timings } from '../ledger/lease.ts';
 import { addNotification } from './add-notification.ts';
 import { findAddressees, type Told } from './find-addressees.ts';
-import { reconcileNotifications } from './reconcile-notifications.ts';
+import { sql } from '#server/db/sql.ts';
+import { wakeForgotten } from '../ledger/wake-forgotten.ts';
 
 export type PlanDeps = {
 	db: Db;
@@ -74,4 +75,15 @@ async function tell(deps: PlanDeps, tx: Tx, { workspaceId, userId, kind, eventId
 		gatherSeconds: deps.timings.gatherSeconds,
 		everySeconds: deps.timings.mailEverySeconds
 	});
+}
+
+/** Mails that should have gone and have no job that could still send them get one; answers how many. */
+export function reconcileNotifications(deps: { db: Db; jobs: Jobs; log: Log }): Promise<number> {
+	return wakeForgotten(
+		deps,
+		'notification',
+		sql`
+			select n.id, n.send_after as run_after from notifications n
+			where n.status = 'queued' and n.send_after < now() - interval '2 seconds'`
+	);
 }

@@ -5,7 +5,6 @@ import type { Jobs } from '#server/ports/jobs.ts';
 import { authorise, type Actor } from '../access/actor.ts';
 import type { Timings } from '../ledger/lease.ts';
 import { demoDone } from './demo-done.ts';
-import { onDisk } from './on-disk.ts';
 import { oncePerKey } from './once-per-key.ts';
 import { takeOnTask } from './take-on-task.ts';
 
@@ -50,4 +49,12 @@ async function once(
 		if (earlierTaskId === null) await take(tx);
 		return earlierTaskId;
 	});
+}
+
+/**
+ * Waits until all that was committed before is on disk. A commit that notifies holds a lock of the whole server, so
+ * with the disk inside it everybody queues; waiting afterwards, many share one write. The message is read by nobody.
+ */
+async function onDisk(db: Db): Promise<void> {
+	await db.$executeRaw`select pg_logical_emit_message(true, 'agentforce', '')`;
 }

@@ -3,9 +3,8 @@ import type { Log } from '#server/ports/log.ts';
 import type { Claim } from '../run/claim-run.ts';
 import type { Draft, EndRun } from '../run/draft.ts';
 import { failRun } from '../run/fail-run.ts';
-import { takeSteps } from '../run/steps/take-steps.ts';
+import { takeSteps, type Taken } from '../run/steps/take-steps.ts';
 import { combineAnswers } from './combine-answers.ts';
-import { whatItIsAbout } from './what-it-is-about.ts';
 import { endWithDraft, finishRun } from './finish-run.ts';
 import { loadBrief } from './load-brief.ts';
 import type { RunDeps } from './run-deps.ts';
@@ -13,6 +12,8 @@ import { stepContext, withinPermissions } from './step-context.ts';
 import { LeaseLost } from '../ledger/lease.ts';
 import { RunWaits } from '../run/run-waits.ts';
 import { nextWorkingMoment } from '../time/working-hours.ts';
+import { rowKey } from '../run/steps/for-each.ts';
+import { contentHash } from '../ledger/canonical-json.ts';
 
 const never = new AbortController().signal;
 
@@ -69,4 +70,16 @@ async function recordFailure(deps: RunDeps, claim: Claim, error: unknown, log: L
 		if (!(later instanceof LeaseLost)) throw later;
 		log.warn({}, 'Run was taken over or cancelled before its failure could be written');
 	}
+}
+
+/**
+ * How many drafts a run brought, and what they are about: each row by its content, and what stands outside of loops. A
+ * later run of the same workflow that is about all of it says the same again; one that a trigger started never does.
+ */
+function whatItIsAbout({ plan }: Claim, taken: Taken[]): { drafts: number; covers: string[] } {
+	const drafts = taken.filter(({ kind }) => kind === 'draft');
+	const trigger = plan.given.trigger ? `trigger:${contentHash(plan.given.trigger)}` : null;
+	const written = taken.filter(({ kind }) => kind === 'draft' || kind === 'action');
+	const covers = written.map(({ address, row }) => (row === null ? `step:${address}` : rowKey(row)));
+	return { drafts: drafts.length, covers: [...new Set([...covers, ...(trigger ? [trigger] : [])])] };
 }

@@ -1,6 +1,6 @@
 import type { Action } from '#lib/schemas/action.ts';
 import { Avatar } from '#lib/schemas/agent.ts';
-import { Decision, TaskStatus, TaskType, type TaskDetail } from '#lib/schemas/task.ts';
+import { Decision, TaskStatus, TaskType, type TaskDetail, type TimelineEntry } from '#lib/schemas/task.ts';
 import { notFound } from '#server/errors.ts';
 import type { Db } from '#server/ports/db.ts';
 import { ModelAnswer } from '#lib/schemas/model-answer.ts';
@@ -12,7 +12,7 @@ import { telling } from './already-decided.ts';
 import { readTask, type TaskRow } from './read-task.ts';
 import { resultView } from './result-view.ts';
 import { isoTime, runView } from './run-view.ts';
-import { taskTimeline } from './task-timeline.ts';
+import { describeEvent, type EventRow } from '../event/describe-event.ts';
 
 /** One task with its result, its proposed actions, its runs and its timeline. Throws `not_found`. */
 export async function getTask(deps: { db: Db }, actor: Actor, id: string): Promise<TaskDetail> {
@@ -102,4 +102,16 @@ function decisionView(task: TaskRow): TaskDetail['decision'] {
 		at: isoTime(last.createdAt),
 		feedback: last.feedback
 	};
+}
+
+/** A task's last 500 events, oldest first. */
+export async function taskTimeline(db: Db, workspaceId: string, taskId: string): Promise<TimelineEntry[]> {
+	const rows = await db.$queryRaw<EventRow[]>`
+		select e.id, e.kind, e.data, e.created_at, e.actor_id, u.name as actor_name, e.api_key_id is not null as by_program, a.name as agent_name
+		from events e
+		left join users u on u.id = e.actor_id
+		left join agents a on a.workspace_id = e.workspace_id and a.id = e.agent_id
+		where e.workspace_id = ${workspaceId}::uuid and e.task_id = ${taskId}::uuid
+		order by e.id desc limit 500`;
+	return rows.reverse().map(describeEvent);
 }

@@ -11,8 +11,8 @@ import { byColumns } from '../event/record-event.ts';
 import { waking } from '../ledger/wake.ts';
 import { planTable } from '../plan/plan-table.ts';
 import { slotsOf } from '../run/slots.ts';
-import { recipientsOf } from './recipients-of.ts';
 import { searchWords } from './search-words.ts';
+import { smallLetters } from '#lib/email-addresses.ts';
 
 type Taken = {
 	agent_name: string | null;
@@ -104,4 +104,9 @@ function refused({ agent_name, agent_status, plan }: Taken, work: boolean): Doma
 			? `${agent_name} is paused. Resume ${agent_name} first.`
 			: `${agent_name} has been archived and takes no new tasks.`
 	);
+}
+
+/** The recipients as they are kept: each once, comparable with what agents propose. */
+function recipientsOf({ recipients = [] }: CreateTask): string[] {
+	return [...new Set(recipients.map(smallLetters))];
 }

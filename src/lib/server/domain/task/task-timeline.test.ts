@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWorkerFixture } from '../../../../../tests/support/worker-fixture.ts';
 import { makeProposals } from '../../../../../tests/support/proposals.ts';
-import { taskTimeline } from './task-timeline.ts';
+import { taskTimeline } from './get-task.ts';
 
 const { db, newTenant } = await openWorkerFixture();
 

@@ -2,7 +2,7 @@ import { VendorError } from '#server/errors.ts';
 import type { WebhookReply, Webhooks } from '#server/ports/webhooks.ts';
 import { onePost, type Limits } from './one-post.ts';
 import { publicAddresses, resolveHost, type Resolve } from './public-address.ts';
-import { secretFor, signedHeaders } from './sign.ts';
+import { createHmac } from 'node:crypto';
 
 export type WebhookSettings = {
 	/** What each address's own secret is derived from. */
@@ -50,4 +50,22 @@ function taken(reply: WebhookReply): WebhookReply {
 	if (status === 408 || status >= 500)
 		throw new VendorError('webhook', 'unavailable', said, { effect: 'unknown' });
 	throw new VendorError('webhook', 'refused', said);
+}
+
+const prefix = 'whsec_';
+
+/** Derived and not stored, so there is nothing to steal from the database: one secret for each registered address. */
+function secretFor(appSecret: string, entryId: string): string {
+	return prefix + createHmac('sha256', appSecret).update(`webhook:${entryId}`).digest('base64');
+}
+
+/** The headers of Standard Webhooks: an id that stays, a time, and a signature over both and the body. */
+function signedHeaders(
+	secret: string,
+	{ id, at, body }: { id: string; at: Date; body: string }
+): Record<string, string> {
+	const timestamp = String(Math.floor(at.getTime() / 1_000));
+	const key = Buffer.from(secret.slice(prefix.length), 'base64');
+	const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+	return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
 }

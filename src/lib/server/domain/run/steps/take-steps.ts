@@ -1,8 +1,9 @@
 import type { RunPlan, RunStep, StepKind } from '#lib/schemas/run-plan.ts';
-import { finishedSteps } from './finished-steps.ts';
 import { stepKinds } from './registry.ts';
 import type { Scope } from './scope.ts';
 import type { Inner, Position, StepContext, StepModule } from './step-module.ts';
+import type { Db } from '#server/ports/db.ts';
+import type { Claim } from '../claim-run.ts';
 
 /** What a step brought, in the order of the plan. */
 export type Taken = { address: string; kind: StepKind; row: unknown; result: unknown };
@@ -42,4 +43,13 @@ export async function takeSteps(context: StepContext, plan: RunPlan): Promise<Ta
 
 function moduleOf({ kind }: RunStep): StepModule<StepKind, unknown> {
 	return stepKinds[kind] as StepModule<StepKind, unknown>;
+}
+
+/** What earlier holders of a run have finished, by address, in one statement however many rows a loop has. */
+async function finishedSteps(db: Db, { workspaceId, runId }: Claim): Promise<Map<string, unknown>> {
+	const rows = await db.step.findMany({
+		where: { workspaceId, runId, status: 'succeeded' },
+		select: { key: true, result: true }
+	});
+	return new Map(rows.map(({ key, result }) => [key, result]));
 }

@@ -21,3 +21,18 @@ export async function getMailSettings(deps: { db: Db } & Delivery, actor: Actor)
 		mailboxUrl: mail?.mailbox ?? null
 	};
 }
+
+/** Each member chooses for themselves, and per workspace. What waits to be sent is held to it too. */
+export async function setMailPreference(
+	deps: { db: Db },
+	actor: Actor,
+	mailPreference: MailPreference
+): Promise<void> {
+	authorise(actor, 'view');
+	const { workspaceId } = actor;
+	const userId = memberOf(actor);
+	await deps.db.membership.update({
+		where: { workspaceId_userId: { workspaceId, userId } },
+		data: { mailPreference }
+	});
+}

@@ -22,3 +22,14 @@ export async function editMemory(deps: { db: Db }, actor: Actor, input: EditMemo
 		return memory;
 	});
 }
+
+/** Forgets a memory for good. Throws `forbidden`, `not_found`. */
+export async function removeMemory(deps: { db: Db }, actor: Actor, id: string): Promise<void> {
+	authorise(actor, 'review work');
+	const { workspaceId } = actor;
+	await deps.db.$transaction(async (tx) => {
+		await recordMemoryChange(tx, actor, id);
+		const { count } = await tx.memory.deleteMany({ where: { workspaceId, id } });
+		if (count === 0) throw notFound('memory');
+	});
+}

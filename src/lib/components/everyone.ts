@@ -1,2 +1,0 @@
-/** The panic button, for whoever may press it. */
-export type Everyone = { paused: boolean; pause: () => void; resume: () => void };
