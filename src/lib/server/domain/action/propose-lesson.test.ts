@@ -163,3 +163,32 @@ it('is always one short line', () => {
 		})
 	);
 });
+
+describe('a lesson from a text that was written anew', () => {
+	const long = (words: string, count: number) => Array.from({ length: count }, () => words).join(' ');
+
+	it.each([
+		['shorter', long('We would be so very glad to hear.', 20), long('Please answer.', 20), 'short'],
+		['longer', long('Please answer.', 20), long('We would be so very glad to hear.', 20), 'more']
+	])('%s', (_how, before, after, says) => {
+		expect(edited(before, after)).toMatch(
+			says === 'short'
+				? 'Keep drafts short: about 40 words, not 160.'
+				: 'Say more in drafts: about 160 words, not 40.'
+		);
+	});
+
+	it('greeted and signed off in another way', () => {
+		const body = (words: string, ends: string) => `${words},\n\n${ends}`;
+		const [was, is] = [
+			'One two three four five six seven eight nine ten.',
+			'We met only a few of them at all there.'
+		];
+		expect(edited(body('Hi Priya', was), body('Dear Ms Shah', is))).toBe(
+			'Begin with "Dear" instead of "Hi".'
+		);
+		expect(
+			edited(`Hi Priya,\n\n${was}\n\nBest wishes,\nDana`, `Hi Priya,\n\n${is}\n\nKind regards,\nDana`)
+		).toBe('End with "Kind regards" instead of "Best wishes".');
+	});
+});

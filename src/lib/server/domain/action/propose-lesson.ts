@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { lessonOfShape } from './lesson-of-shape.ts';
 import { kinds } from './registry.ts';
 
 /** The agent's payload, the person's own (null when rejected), and the reason given, if any. */
@@ -17,7 +18,8 @@ const mostEdits = 300;
  * when nothing can be read out of it: then the person may say it.
  */
 export function proposeLesson({ kind, before, after, feedback }: Correction): string {
-	const lesson = after === null || after === undefined ? fromReason(kind, feedback) : fromEdit(before, after);
+	const lesson =
+		after === null || after === undefined ? fromReason(kind, feedback) : fromEdit(kind, before, after);
 	return lesson.length <= longestLesson ? lesson : '';
 }
 
@@ -54,9 +56,12 @@ function namesSomebody(text: string): boolean {
 /** `starts`, `whole`: a sentence begins where it begins, and ends where it ends. */
 type Change = { before: string; after: string; starts: boolean; whole: boolean };
 
-function fromEdit(before: unknown, after: unknown): string {
-	const changes = texts(before, after).flatMap(([was, is]) => changesOf(was, is));
-	if (changes.length > mostChanges) return '';
+function fromEdit(kind: string, before: unknown, after: unknown): string {
+	const changed = texts(before, after);
+	const each = changed.map(([was, is]) => changesOf(was, is));
+	const changes = each.flat();
+	if (changes.length > mostChanges || each.some((one) => one.length === 0))
+		return lessonOfShape(kinds.get(kind)?.noun.many ?? 'proposals', changed);
 	const [first] = changes.filter(teaches);
 	const [added] = changes.map(addedSentence).filter((sentence) => sentence !== null);
 	if (!first) return added ? `Where it fits, write ${quoted(added)}.` : '';
