@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { addCounts, countCheck, formatCounts } from './test/counts.ts';
 import type { Counts } from './test/counts.ts';
 import { endCommands } from './test/command.ts';
@@ -11,6 +12,7 @@ import {
 	testsMatching,
 	unitTests
 } from './test/stages.ts';
+import { afterSecondLook } from './test/second-look.ts';
 import type { Stage } from './test/stages.ts';
 
 /** `npm test`: everything that must hold, one line a stage, and the sum on the last line. */
@@ -59,27 +61,45 @@ async function runAll(lines: Line[]): Promise<Counts> {
 	const prepared = await prepare();
 	print('Types and clients generated', prepared.code === 0, prepared.seconds, prepared.output);
 	if (prepared.code !== 0) return countCheck(1);
-	return addCounts((await Promise.all(lines.map(runLine))).flat());
-}
-
-async function runLine(groups: Line): Promise<Counts[]> {
+	const done = (await Promise.all(lines.map(runLine))).flat();
 	const counts: Counts[] = [];
-	for (const group of groups) counts.push(...(await runGroup(group)));
-	return counts;
+	// One after another: by now nothing else runs.
+	for (const one of done) counts.push(await secondLook(one));
+	return addCounts(counts);
 }
 
-async function runGroup({ lanes, stages }: Group): Promise<Counts[]> {
+type Done = { stage: Stage; counts: Counts };
+
+async function runLine(groups: Line): Promise<Done[]> {
+	const done: Done[] = [];
+	for (const group of groups) done.push(...(await runGroup(group)));
+	return done;
+}
+
+async function runGroup({ lanes, stages }: Group): Promise<Done[]> {
 	const waiting = [...stages];
-	const counts: Counts[] = [];
+	const done: Done[] = [];
 	const lane = async () => {
 		for (let stage = waiting.shift(); stage; stage = waiting.shift()) {
-			const result = await stage.run();
-			print(stage.name, result.code === 0, result.seconds, result.output);
-			counts.push(result.counts);
+			const { code, seconds, output, counts } = await stage.run();
+			print(stage.name, code === 0, seconds, output);
+			done.push({ stage, counts });
 		}
 	};
 	await Promise.all(Array.from({ length: lanes }, lane));
-	return counts;
+	return done;
+}
+
+async function secondLook({ stage, counts }: Done): Promise<Counts> {
+	if (counts.failed === 0) return counts;
+	const again = await stage.again?.();
+	if (!again) return counts;
+	print(`${stage.name}, again and alone`, again.code === 0, again.seconds, again.output);
+	if (again.code === 0)
+		console.log(
+			`  Unsteady, passed only alone: ${again.files.map((file) => relative(process.cwd(), file)).join(', ')}`
+		);
+	return afterSecondLook(counts, again.counts);
 }
 
 function print(name: string, good: boolean, seconds: number, output: string): void {

@@ -7,9 +7,15 @@ import { ensureChromium, noChromium } from './chromium.ts';
 import { countCheck, countPlaywright, countVitest } from './counts.ts';
 import type { Counts } from './counts.ts';
 import { installFromDebian } from './debian.ts';
+import { failedJourneyFiles, failedTestFiles } from './second-look.ts';
 
 export type StageResult = CommandResult & { counts: Counts };
-export type Stage = { name: string; run(): Promise<StageResult> };
+/** `again`: the files that failed, once more and alone; null when there are none, or too many. */
+export type Stage = {
+	name: string;
+	run(): Promise<StageResult>;
+	again?(): Promise<StageResult & { files: string[] }> | null;
+};
 
 const folders = ['src', 'worker', 'scripts', 'tests', 'prisma', 'bench'];
 
@@ -87,16 +93,22 @@ export const buildProduct: Stage = {
 	}
 };
 
-/** `args`: what Vitest is asked to run. */
-function vitest(name: string, report: string, args: string[]): Stage {
+/** `project` and `filters` are what Vitest is asked to run. */
+function vitest(name: string, report: string, project: string[], filters: string[] = []): Stage {
+	const file = `test-results/vitest-${report}.json`;
 	return {
 		name,
 		async run() {
-			const file = `test-results/vitest-${report}.json`;
 			rmSync(file, { force: true });
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-			const result = await runCommand(['vitest', 'run', ...reporters, ...args]);
+			const result = await runCommand(['vitest', 'run', ...reporters, ...project, ...filters]);
 			return { ...result, counts: countVitest(file, result.code) };
+		},
+		again() {
+			const files = failedTestFiles(file);
+			if (files.length === 0) return null;
+			const alone = vitest(name, `${report}-again`, project, files);
+			return alone.run().then((result) => ({ ...result, files }));
 		}
 	};
 }
@@ -116,21 +128,28 @@ export const faultTests: Stage = {
 
 /** `filters` are parts of file names. */
 export function testsMatching(filters: string[]): Stage {
-	return vitest('Tests of the files named', 'matching', filters);
+	return vitest('Tests of the files named', 'matching', [], filters);
 }
 
 /** Journeys through the real product in a real browser. */
 export function journeys(filters: string[]): Stage {
+	const report = 'test-results/playwright.json';
 	return {
 		name: 'Journeys in the browser',
-		async run() {
-			const browser = await ensureChromium();
-			if (!browser) return { code: 1, output: `${noChromium}\n`, seconds: 0, counts: countCheck(1) };
-			const file = 'test-results/playwright.json';
-			rmSync(file, { force: true });
-			const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-			const result = await runCommand(['playwright', 'test', '--reporter=list,json', ...filters], env);
-			return { ...result, counts: countPlaywright(file, result.code) };
+		run: () => walk(report, filters),
+		again() {
+			const files = failedJourneyFiles(report);
+			if (files.length === 0) return null;
+			return walk('test-results/playwright-again.json', files).then((result) => ({ ...result, files }));
 		}
 	};
+}
+
+async function walk(report: string, filters: string[]): Promise<StageResult> {
+	const browser = await ensureChromium();
+	if (!browser) return { code: 1, output: `${noChromium}\n`, seconds: 0, counts: countCheck(1) };
+	rmSync(report, { force: true });
+	const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+	const result = await runCommand(['playwright', 'test', '--reporter=list,json', ...filters], env);
+	return { ...result, counts: countPlaywright(report, result.code) };
 }

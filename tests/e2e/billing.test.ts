@@ -53,7 +53,7 @@ test('a plan is bought, changed with a preview, cancelled and kept', async ({ pa
 
 	await page.getByRole('button', { name: 'Cancel the plan' }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the plan' }).click();
-	await expect(yours(page).getByText(/Ends on/)).toBeVisible();
+	await expect(yours(page).getByText(/Pro ends on/)).toBeVisible();
 	await page.getByRole('button', { name: 'Keep Pro' }).click();
 	await expect(yours(page).getByText(/The next bill comes on/)).toBeVisible();
 });

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { LiveEvent } from '#lib/schemas/event.ts';
+import { isDatabaseDown } from '#server/trpc/error-map.ts';
 import { callerOf } from '../support/app.ts';
 import { onCluster } from './case.ts';
 import type { FaultCluster } from '../support/fault-cluster.ts';
@@ -14,13 +16,25 @@ async function openPage(cluster: FaultCluster, databaseUrl: string) {
 	const leave = new AbortController();
 	cluster.onClose(async () => leave.abort());
 	const api = await callerOf(app, tenant.owner, {}, leave.signal);
-	const stream = await api.events.live({ lastEventId: await api.events.latest() });
 	const heard: string[] = [];
-	void (async () => {
-		for await (const [, event] of stream as AsyncIterable<[string, LiveEvent, symbol]>)
+	let lastEventId = await api.events.latest();
+	const listen = async () => {
+		const stream = await api.events.live({ lastEventId });
+		for await (const [id, event] of stream as AsyncIterable<[string, LiveEvent, symbol]>) {
+			lastEventId = id;
 			heard.push(`${event.kind} ${event.taskId}`);
+		}
+	};
+	void (async () => {
+		// As the browser's client: a stream that the database broke is opened anew from where it was.
+		while (!leave.signal.aborted) await listen().catch(whenDatabaseIsDown);
 	})();
 	return { tenant, heard };
+}
+
+async function whenDatabaseIsDown(error: unknown): Promise<void> {
+	if (!isDatabaseDown(error)) throw error;
+	await sleep(100);
 }
 
 describe.concurrent('the socket that carries live events', () => {
