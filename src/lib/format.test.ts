@@ -3,6 +3,7 @@ import {
 	formatAgo,
 	formatClock,
 	formatDay,
+	formatHeading,
 	formatDuration,
 	formatExact,
 	formatMoney,
@@ -71,4 +72,13 @@ test('counts read like sentences', () => {
 	expect(plural(2, 'person', 'people')).toBe('2 people');
 	expect(numberWord(3)).toBe('Three');
 	expect(numberWord(11)).toBe('11');
+});
+
+test('the days above a list', () => {
+	const now = Date.parse('2026-11-23T10:00:00Z');
+	const heading = (at: string) => formatHeading(at, now, zone);
+	expect(heading('2026-11-22T23:41:00Z')).toBe('Today');
+	expect(heading('2026-11-22T20:00:00Z')).toBe('Yesterday');
+	expect(heading('2026-11-20T20:00:00Z')).toBe('Friday, 20 November');
+	expect(heading('2025-11-20T20:00:00Z')).toBe('Thursday, 20 November 2025');
 });

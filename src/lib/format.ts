@@ -71,6 +71,14 @@ export function formatDay(at: string | number, timeZone: string): string {
 	return `${part('weekday')}, ${part('day')} ${part('month')}`;
 }
 
+/** What a day is called above what is of it: `Today`, `Yesterday`, `Monday, 23 November`, with its year when it is another. */
+export function formatHeading(at: string, now: number, timeZone: string): string {
+	const name = formatDay(at, timeZone);
+	if (now - Date.parse(at) > 300 * day) return `${name} ${new Date(at).getUTCFullYear()}`;
+	if (name === formatDay(now, timeZone)) return 'Today';
+	return name === formatDay(now - day, timeZone) ? 'Yesterday' : name;
+}
+
 /** `1 December` */
 export function formatDate(at: string, timeZone: string): string {
 	return dateFormat(timeZone, { day: 'numeric', month: 'long' }).format(new Date(at));

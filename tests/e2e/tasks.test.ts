@@ -93,7 +93,7 @@ test.describe('when the answer gets lost', () => {
 		await expect(page.getByRole('heading', { level: 1, name: 'Only once' })).toBeVisible();
 		await expect(page.getByRole('heading', { name: 'Nora is paused, so this waits' })).toBeVisible();
 		await page.goto('/tasks?q=only+once');
-		await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('link')).toHaveCount(1);
+		await expect(page.getByRole('group', { name: 'Tasks', exact: true }).getByRole('link')).toHaveCount(1);
 	});
 });
 
@@ -104,7 +104,7 @@ test('the list is found, filtered, walked and paged, and keeps what was paged in
 	await workspace.setAgent('paused');
 	for (let n = 1; n <= 54; n += 1) await workspace.giveTask(`Quote ${n}`);
 	await open(page, '/tasks');
-	const rows = page.getByRole('list', { name: 'Tasks' }).getByRole('link');
+	const rows = page.getByRole('group', { name: 'Tasks', exact: true }).getByRole('link');
 	await expect(rows).toHaveCount(25);
 	await expectAccessible(page);
 
@@ -159,9 +159,9 @@ test.describe('without JavaScript', () => {
 		for (let n = 1; n <= 26; n += 1) await workspace.giveTask(`Quote ${n}`);
 		await page.goto('/tasks?status=open&q=quote');
 		await page.getByRole('link', { name: 'Show more' }).click();
-		await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('link')).toHaveCount(1);
+		await expect(page.getByRole('group', { name: 'Tasks', exact: true }).getByRole('link')).toHaveCount(1);
 		await page.getByRole('link', { name: 'Back to the newest' }).click();
-		await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('link')).toHaveCount(25);
+		await expect(page.getByRole('group', { name: 'Tasks', exact: true }).getByRole('link')).toHaveCount(25);
 	});
 });
 
