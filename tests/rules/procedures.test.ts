@@ -44,6 +44,11 @@ const classes: Record<string, Class> = {
 	'members.notifications': { who: 'members', ids: 'none' },
 	'members.setNotifications': { who: 'members', ids: 'none' },
 	'usage.get': { who: 'members', ids: 'none' },
+	'usage.estimate': {
+		who: 'members',
+		ids: 'agent',
+		call: (api, agentId) => api.usage.estimate({ kind: 'agent', id: agentId })
+	},
 	'billing.prices': { who: 'anybody' },
 	'billing.get': { who: 'members', ids: 'none' },
 	'billing.checkout': { who: 'members', ids: 'none' },

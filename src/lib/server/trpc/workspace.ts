@@ -3,11 +3,13 @@ import { Session } from '#lib/schemas/account.ts';
 import { Activity } from '#lib/schemas/activity.ts';
 import { page } from '#lib/schemas/common.ts';
 import { RoleTemplate } from '#lib/schemas/role-template.ts';
+import { Estimate, EstimateOf } from '#lib/schemas/estimate.ts';
 import { Usage } from '#lib/schemas/usage.ts';
 import { PausedWork, WorkspaceEdit } from '#lib/schemas/workspace.ts';
 import { getSession } from '#server/domain/account/get-session.ts';
 import { listActivity } from '#server/domain/event/list-activity.ts';
 import { listRoleTemplates } from '#server/domain/agent/list-role-templates.ts';
+import { estimateRun } from '#server/domain/billing/estimate-run.ts';
 import { getUsage } from '#server/domain/billing/get-usage.ts';
 import { editWorkspace } from '#server/domain/lifecycle/edit-workspace.ts';
 import { pauseWorkspace, resumeWorkspace } from '#server/domain/lifecycle/pause-workspace.ts';
@@ -69,7 +71,21 @@ export const usageRouter = router({
 		})
 		.input(nothing)
 		.output(Usage)
-		.query(({ ctx }) => getUsage(ctx.app, ctx.actor))
+		.query(({ ctx }) => getUsage(ctx.app, ctx.actor)),
+
+	estimate: procedureFor('view')
+		.meta({
+			openapi: {
+				method: 'GET',
+				path: '/usage/estimate',
+				tags,
+				summary: 'What one more run would cost, going by the last ones',
+				description: 'Of what people give an agent, or of one workflow.'
+			}
+		})
+		.input(EstimateOf)
+		.output(Estimate)
+		.query(({ ctx, input }) => estimateRun(ctx.app, ctx.actor, input))
 });
 
 export const activityRouter = router({
