@@ -79,7 +79,31 @@ async function recordFailure(deps: RunDeps, claim: Claim, error: unknown, log: L
 function whatItIsAbout({ plan }: Claim, taken: Taken[]): { drafts: number; covers: string[] } {
 	const drafts = taken.filter(({ kind }) => kind === 'draft');
 	const trigger = plan.given.trigger ? `trigger:${contentHash(plan.given.trigger)}` : null;
+	const covers = [...coveredBy(taken), ...(trigger ? [trigger] : [])];
+	return { drafts: drafts.length, covers: [...new Set(covers)] };
+}
+
+/**
+ * Where a run proposes something, a row about which it only asks is left out: the decisions are on the proposals, and
+ * what was asked would never come again.
+ */
+function coveredBy(taken: Taken[]): string[] {
 	const written = taken.filter(({ kind }) => kind === 'draft' || kind === 'action');
-	const covers = written.map(({ address, row }) => (row === null ? `step:${address}` : rowKey(row)));
-	return { drafts: drafts.length, covers: [...new Set([...covers, ...(trigger ? [trigger] : [])])] };
+	const places = written.map((one) => ({
+		place: placeOf(one),
+		proposes: proposesSomething(one),
+		row: one.row
+	}));
+	const proposed = new Set(places.filter(({ proposes }) => proposes).map(({ place }) => place));
+	return places
+		.filter(({ place, row }) => row === null || proposed.size === 0 || proposed.has(place))
+		.map(({ place }) => place);
+}
+
+function placeOf({ address, row }: Taken): string {
+	return row === null ? `step:${address}` : rowKey(row);
+}
+
+function proposesSomething({ kind, result }: Taken): boolean {
+	return kind === 'action' || (result as Draft).answer.proposedActions.length > 0;
 }
