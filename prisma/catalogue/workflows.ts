@@ -1,6 +1,7 @@
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { bookkeepingWorkflows } from './workflows/bookkeeping.ts';
 import { customerSupportWorkflows } from './workflows/customer-support.ts';
+import { marketingWorkflows } from './workflows/marketing.ts';
 import { operationsWorkflows } from './workflows/operations.ts';
 import { salesDevelopmentWorkflows } from './workflows/sales-development.ts';
 
@@ -8,6 +9,7 @@ import { salesDevelopmentWorkflows } from './workflows/sales-development.ts';
 export const workflows: readonly WorkflowTemplate[] = [
 	...salesDevelopmentWorkflows,
 	...customerSupportWorkflows,
+	...marketingWorkflows,
 	...operationsWorkflows,
 	...bookkeepingWorkflows
 ];
