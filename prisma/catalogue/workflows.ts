@@ -3,6 +3,7 @@ import { bookkeepingWorkflows } from './workflows/bookkeeping.ts';
 import { customerSupportWorkflows } from './workflows/customer-support.ts';
 import { marketingWorkflows } from './workflows/marketing.ts';
 import { operationsWorkflows } from './workflows/operations.ts';
+import { recruitingWorkflows } from './workflows/recruiting.ts';
 import { salesDevelopmentWorkflows } from './workflows/sales-development.ts';
 
 /** All that can be switched on, in the order in which the gallery shows it. */
@@ -11,5 +12,6 @@ export const workflows: readonly WorkflowTemplate[] = [
 	...customerSupportWorkflows,
 	...marketingWorkflows,
 	...operationsWorkflows,
-	...bookkeepingWorkflows
+	...bookkeepingWorkflows,
+	...recruitingWorkflows
 ];
