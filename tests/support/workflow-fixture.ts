@@ -1,9 +1,11 @@
 import { afterAll } from 'vitest';
 import type { CreateWorkflow } from '#lib/schemas/workflow.ts';
 import type { App } from '#server/app.ts';
+import type { Prisma } from '#server/db/generated/client.ts';
 import type { MemberActor } from '#server/domain/access/actor.ts';
 import { claimRun } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/task/execute-run.ts';
+import type { ModelPeer } from '../peers/model-peer.ts';
 import { createTestApp } from './app.ts';
 import { cloneDatabase } from './database.ts';
 import { makeAgent, makeWorkspace } from './factories.ts';
@@ -11,16 +13,16 @@ import { makeAgent, makeWorkspace } from './factories.ts';
 export type WorkflowFixture = {
 	app: App;
 	db: App['db'];
-	/** An owner with one agent of this role; on the plan `pro`, so that limits are the tests' own business. */
+	/** An owner with one agent as this role is hired; on the plan `pro`, so that limits are the tests' own business. */
 	newOwner(role: string): Promise<{ owner: MemberActor; agentId: string }>;
 	/** Does every due run as a worker would, until none is left. */
 	work(): Promise<void>;
 };
 
-/** The App with a database of this file's own and the writer that needs no model. Call it once, at the top. */
-export async function openWorkflowFixture(): Promise<WorkflowFixture> {
+/** The App with a database of its own and the writer that needs no model, or this model. Call it at the top. */
+export async function openWorkflowFixture(model?: ModelPeer): Promise<WorkflowFixture> {
 	const database = await cloneDatabase();
-	const app = createTestApp(database);
+	const app = createTestApp(database, model ? { model } : {});
 	const self = { id: app.processId, kind: 'worker', host: 'test', pid: process.pid, poolId: null } as const;
 	const presence = await app.presence.join({ ...self, version: 'test' }, () => undefined);
 	afterAll(() => presence.leave());
@@ -31,8 +33,11 @@ export async function openWorkflowFixture(): Promise<WorkflowFixture> {
 		async newOwner(role) {
 			const { workspace, actor: owner } = await makeWorkspace(db);
 			await db.workspace.update({ where: { id: workspace.id }, data: { plan: 'pro' } });
-			const agent = await makeAgent(db, workspace.id);
-			await db.agent.update({ where: { id: agent.id }, data: { roleTemplateKey: role } });
+			const { permissions } = await db.roleTemplate.findUniqueOrThrow({ where: { key: role } });
+			const agent = await makeAgent(db, workspace.id, {
+				roleTemplateKey: role,
+				permissions: permissions as Prisma.InputJsonValue
+			});
 			return { owner, agentId: agent.id };
 		},
 		work: () => work(app)
