@@ -14,7 +14,16 @@ test('receipts become rows every weekday at eight, and now', async ({ page, sign
 	await expectAccessible(page);
 	await page.getByRole('link', { name: 'See the templates' }).click();
 	await expect(page.getByRole('link', { name: 'Friday round-up' })).toBeVisible();
+	// Ida keeps the books, so her role comes first.
+	await expect(page.getByRole('main').getByRole('region').first()).toHaveAccessibleName('Bookkeeping');
 	await expectAccessible(page);
+	const find = page.getByRole('searchbox', { name: 'Find a template' });
+	await find.fill('receipts sheet');
+	await expect(page.getByRole('link', { name: 'Friday round-up' })).toBeHidden();
+	await find.fill('unicorn');
+	await expect(page.getByText('No template has these words')).toBeVisible();
+	await find.fill('');
+	await expect(page.getByRole('main').getByRole('region')).toHaveCount(6);
 	await page.getByRole('link', { name: 'Receipts to rows' }).click();
 
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Receipts to rows');
@@ -63,7 +72,7 @@ test('receipts become rows every weekday at eight, and now', async ({ page, sign
 	await expect(main).toContainText('Papier & Co');
 
 	await page.setViewportSize({ width: 390, height: 844 });
-	for (const path of ['/workflows', '/workflows/new?template=receipts-to-rows', pathname]) {
+	for (const path of ['/workflows', '/workflows/new', '/workflows/new?template=receipts-to-rows', pathname]) {
 		await open(page, path);
 		await expectFits(page);
 	}

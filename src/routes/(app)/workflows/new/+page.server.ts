@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { cardOf } from '#lib/components/workflow/template-groups.ts';
 import { loaded } from '#lib/load-error.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,12 +15,13 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	if (key !== null && !template)
 		error(404, 'There is no such template. All there are: Workflows, New workflow.');
 	const agents = present.items.map(({ id, name, role, roleTemplate }) => ({ id, name, role, roleTemplate }));
-	const asked = url.searchParams.get('agent');
+	const asked = agents.find(({ id }) => id === url.searchParams.get('agent'));
 	return {
-		templates,
+		templates: template ? [] : templates.map(cardOf),
 		template,
 		agents,
 		roleNames: Object.fromEntries(roles.items.map((role) => [role.key, role.name])),
-		agentId: agents.find(({ id }) => id === asked)?.id ?? null
+		hired: (asked ? [asked] : agents).map(({ roleTemplate }) => roleTemplate),
+		agentId: asked?.id ?? null
 	};
 };
