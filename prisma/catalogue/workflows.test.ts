@@ -1,5 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { stepsIn, unknownReferences, unusedInputs } from '../../tests/support/plan-references.ts';
+import {
+	mailsToNobody,
+	stepsIn,
+	unknownReferences,
+	unusedInputs
+} from '../../tests/support/plan-references.ts';
 import { inputsSchema } from '#lib/schemas/workflow-input.ts';
 import { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { roles } from './roles.ts';
@@ -26,6 +31,10 @@ describe.each(workflows.map((one) => [one.key, one] as const))('%s', (_key, temp
 	it('refers to nothing that is not there, and uses all that is filled in', () => {
 		expect(unknownReferences(template)).toEqual([]);
 		expect(unusedInputs(template)).toEqual([]);
+	});
+
+	it('writes to nobody without an address', () => {
+		expect(mailsToNobody(template)).toEqual([]);
 	});
 
 	it('needs no connection to begin with: rows may be pasted, and no sheet is read that must be one', () => {

@@ -33,6 +33,23 @@ export function unknownReferences({ instructions, inputs, fields, steps }: Defin
 	return [...unknown(owners, 'instructions', placesIn(instructions)), ...within(steps, all)];
 }
 
+/** Mails of a plan whose recipient a row or an optional field names and no condition has looked at: they may go to nobody. */
+export function mailsToNobody({ inputs, fields, steps }: Definition): string[] {
+	const emails = (root: string, some: readonly InputField[]) =>
+		some.filter(({ kind, required }) => kind === 'emails' && required).map(({ key }) => `${root}.${key}`);
+	const within = (some: readonly RunStep[], sure: readonly string[]): string[] =>
+		some.flatMap((step) => {
+			const recipients = step.kind === 'action' ? placesIn(JSON.stringify(step.payload['to'] ?? '')) : [];
+			const open = recipients.filter(
+				(path) => !sure.some((known) => known === path || known === `${path}.0`)
+			);
+			if (step.kind !== 'condition') return [...open, ...within(innerOf(step), sure)];
+			const checked = step.is === 'address' ? [...sure, step.value] : sure;
+			return [...within(step.then, checked), ...within(step.otherwise, sure)];
+		});
+	return within(steps, [...emails('input', inputs), ...emails('trigger', fields)]);
+}
+
 /** Inputs that nothing reads: their owner would have filled them in for nobody. */
 export function unusedInputs({ instructions, inputs, steps }: Definition): string[] {
 	const paths = stepsIn(steps).flatMap((step) => [

@@ -1,7 +1,7 @@
 import type { RunStep } from '#lib/schemas/run-plan.ts';
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { emailColumn, nameColumn, needed, optional } from './common-fields.ts';
-import { mail, when, write } from './common-steps.ts';
+import { ifAddress, mail, when, write } from './common-steps.ts';
 
 /* Letters whose words are the owner's own: figures stand in them as they do in the table, and no model writes any of it. */
 
@@ -90,8 +90,7 @@ export const overdueChaser: WorkflowTemplate = {
 					'invoice.paid',
 					[],
 					[
-						when(
-							'addressed',
+						ifAddress(
 							'invoice.email',
 							[
 								when(
@@ -159,8 +158,7 @@ export const missingPapers: WorkflowTemplate = {
 					'paper.received',
 					[],
 					[
-						when(
-							'addressed',
+						ifAddress(
 							'paper.email',
 							[
 								mail({

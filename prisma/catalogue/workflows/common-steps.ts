@@ -4,6 +4,9 @@ import type { RunStep } from '#lib/schemas/run-plan.ts';
 export const onlyMail =
 	'Wanted is the text of the mail alone, in plain text, from the greeting to the sign-off, without a subject. Questions are only for what the mail cannot do without.';
 
+/** The same, where each row brings its own address. */
+export const onlyMailToRow = `${onlyMail} Where the row has no e-mail address, ask for it.`;
+
 /** The text that a draft step has brought. */
 export const textOf = (draft: string): string => `{{${draft}.answer.deliverable}}`;
 
@@ -15,6 +18,11 @@ export function write(key: string, instructions = ''): RunStep {
 /** Steps for where a value is there, and for where it is not. */
 export function when(key: string, value: string, then: RunStep[], otherwise: RunStep[] = []): RunStep {
 	return { kind: 'condition', key, value, is: 'present', then, otherwise };
+}
+
+/** Steps for where somebody can be written to; `n/a` and two addresses in one cell are none. */
+export function ifAddress(value: string, then: RunStep[], otherwise: RunStep[] = []): RunStep {
+	return { kind: 'condition', key: 'addressed', value, is: 'address', then, otherwise };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { anyTable, emailColumn, nameColumn, needed, optional, tone } from './common-fields.ts';
-import { ifWhole, mail, onlyMail, textOf, when, write } from './common-steps.ts';
+import { ifAddress, ifWhole, mail, onlyMailToRow, textOf, when, write } from './common-steps.ts';
 
 const answered = ['answered', 'answer', 'reply', 'replied', 'done', 'closed'];
 
@@ -54,9 +54,9 @@ const replyDrafts: WorkflowTemplate = {
 					'question.answered',
 					[],
 					[
-						write('reply', onlyMail),
+						write('reply', onlyMailToRow),
 						ifWhole('reply', [
-							when('addressed', 'question.email', [
+							ifAddress('question.email', [
 								mail({
 									why: 'An answer to {{question.name}}: {{question.subject}}.',
 									to: ['{{question.email}}'],
@@ -124,10 +124,10 @@ const complaintTriage: WorkflowTemplate = {
 				),
 				write(
 					'reply',
-					`Write a first reply to this one person: say sorry where something went wrong, take up what they say, and say what happens next. What a person has to decide or answer first is a question. ${onlyMail}`
+					`Write a first reply to this one person: say sorry where something went wrong, take up what they say, and say what happens next. What a person has to decide or answer first is a question. ${onlyMailToRow}`
 				),
 				ifWhole('reply', [
-					when('addressed', 'complaint.email', [
+					ifAddress('complaint.email', [
 						mail({
 							why: 'A first reply to {{complaint.name}} about the order {{complaint.order}}.',
 							to: ['{{complaint.email}}'],

@@ -1,6 +1,6 @@
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { anyTable, needed, optional, sheetCalled, tone } from './common-fields.ts';
-import { ifWhole, mail, onlyMail, textOf, when, write } from './common-steps.ts';
+import { ifAddress, ifWhole, mail, onlyMail, textOf, when, write } from './common-steps.ts';
 
 const fridayRoundUp: WorkflowTemplate = {
 	key: 'friday-round-up',
@@ -138,7 +138,7 @@ const orderToRow: WorkflowTemplate = {
 			`Confirm the order to the customer: how many of what, in which finish, to where and by when. Whatever of these the order leaves open is a question to us. ${onlyMail}`
 		),
 		ifWhole('confirmation', [
-			when('addressed', 'trigger.email.0', [
+			ifAddress('trigger.email.0', [
 				mail({
 					why: 'The confirmation for {{trigger.customer}}.',
 					to: '{{trigger.email}}',

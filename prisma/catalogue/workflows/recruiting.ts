@@ -1,6 +1,6 @@
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { emailColumn, nameColumn, needed, optional, tone } from './common-fields.ts';
-import { mail, when, write } from './common-steps.ts';
+import { ifAddress, mail, when, write } from './common-steps.ts';
 
 /*
  * Reading applications is high-risk work in the EU AI Act: what concerns candidates begins by hand alone (a field that
@@ -98,8 +98,7 @@ const candidateReplies: WorkflowTemplate = {
 					'decided',
 					'candidate.next',
 					[
-						when(
-							'addressed',
+						ifAddress(
 							'candidate.email',
 							[
 								mail({

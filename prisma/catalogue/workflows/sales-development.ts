@@ -1,6 +1,16 @@
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import { anyTable, emailColumn, nameColumn, needed, optional, sheetCalled, tone } from './common-fields.ts';
-import { ifWhole, mail, onlyMail, row, textOf, when, write } from './common-steps.ts';
+import {
+	ifAddress,
+	ifWhole,
+	mail,
+	onlyMail,
+	onlyMailToRow,
+	row,
+	textOf,
+	when,
+	write
+} from './common-steps.ts';
 
 const newLeadReply: WorkflowTemplate = {
 	key: 'new-lead-reply',
@@ -118,9 +128,9 @@ const quietLeadFollowUp: WorkflowTemplate = {
 					'lead.answered',
 					[],
 					[
-						write('followUp', `${onlyMail} Where the row has no address, ask for it.`),
+						write('followUp', onlyMailToRow),
 						ifWhole('followUp', [
-							when('addressed', 'lead.email', [
+							ifAddress('lead.email', [
 								mail({
 									why: 'A follow-up to {{lead.name}} on the quote {{lead.quote}}.',
 									to: ['{{lead.email}}'],
@@ -180,7 +190,7 @@ const proposalFromNotes: WorkflowTemplate = {
 			'proposal',
 			'It is read as a mail: from the greeting to the sign-off, in plain text, without a subject. What the notes leave open and the proposal cannot do without is a question.'
 		),
-		when('addressed', 'trigger.email.0', [
+		ifAddress('trigger.email.0', [
 			ifWhole('proposal', [
 				mail({
 					why: 'The proposal for {{trigger.customer}}.',

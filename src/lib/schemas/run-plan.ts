@@ -48,7 +48,7 @@ type Condition = {
 	kind: 'condition';
 	key: string;
 	value: string;
-	is: 'present' | 'absent' | 'equal';
+	is: 'present' | 'absent' | 'equal' | 'address';
 	to?: string | undefined;
 	then: RunStep[];
 	otherwise: RunStep[];
@@ -77,7 +77,8 @@ const RunStep: z.ZodType<RunStep> = z.lazy(() =>
 			kind: z.literal('condition'),
 			key: Key,
 			value: Path,
-			is: z.enum(['present', 'absent', 'equal']),
+			/** `address`: one e-mail address and nothing else. */
+			is: z.enum(['present', 'absent', 'equal', 'address']),
 			to: z.string().max(1_000).optional(),
 			then: Steps,
 			otherwise: Steps

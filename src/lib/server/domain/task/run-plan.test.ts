@@ -151,6 +151,18 @@ test.each([
 	expect((await read()).runs[0]?.steps.map(({ key }) => key)).toEqual(keys);
 });
 
+test.each([
+	['ann@one.example', 'any.draft'],
+	['n/a', 'any.nothing'],
+	['ann@one.example; ben@two.example', 'any.nothing']
+])('only one address is an address: %j', async (material, way) => {
+	const nothing = { ...draft, key: 'nothing' };
+	const any = { kind: 'condition', key: 'any', value: 'lines.0.line', is: 'address' } as const;
+	const { read } = await planned([lines, { ...any, then: [draft], otherwise: [nothing] }], material);
+	await work();
+	expect((await read()).runs[0]?.steps.at(-1)?.key).toBe(way);
+});
+
 test('a loop is bounded, and says how many rows it has left', async () => {
 	const material = Array.from({ length: 53 }, (_, row) => `row ${row}`).join('\n');
 	const check: StepOf<'condition'> = {

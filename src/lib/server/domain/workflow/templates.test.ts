@@ -156,21 +156,23 @@ describe('what a model reads out of a text becomes rows', () => {
 	});
 });
 
-describe('a row that lacks something', () => {
-	const text =
-		'Name,E-mail,Invoice,Amount,Due\nLark & Co,tom@lark.example,121,€420.00,12 October\nFjord Offices,,125,€80.00,10 November';
-	const inputs = { ...exampleOf(templateCalled('overdue-chaser').inputs), invoices: { text } };
-
-	test('is asked about, and comes again when the others are decided on', async () => {
-		const { owner, run } = await switchedOn(offline, 'overdue-chaser', { inputs });
-		const first = await run();
-		expect(first.actions.map(inWords)).toEqual(['mail to tom@lark.example: Our invoice 121']);
-		expect(first.result?.questions).not.toEqual([]);
-		await decideTask(offline.app, owner, { id: first.id, decision: 'reject', feedback: 'They have paid.' });
-		const second = await run();
-		expect(second).toMatchObject({ status: 'needs_review', actions: [] });
-		expect(second.result?.questions).not.toEqual([]);
-	});
+describe('a row without an address', () => {
+	test.each(['', 'n/a', 'ann@fjord.example / ben@fjord.example'])(
+		'is asked about, and comes again when the others are decided on: %j',
+		async (address) => {
+			const text = `Name,E-mail,Invoice,Amount,Due\nLark & Co,tom@lark.example,121,€420.00,12 October\nFjord Offices,${address},125,€80.00,10 November`;
+			const inputs = { ...exampleOf(templateCalled('overdue-chaser').inputs), invoices: { text } };
+			const { owner, run } = await switchedOn(offline, 'overdue-chaser', { inputs });
+			const first = await run();
+			expect(first.actions.map(inWords)).toEqual(['mail to tom@lark.example: Our invoice 121']);
+			expect(first.result?.questions).not.toEqual([]);
+			const no = { decision: 'reject', feedback: 'They have paid.' } as const;
+			await decideTask(offline.app, owner, { id: first.id, ...no });
+			const second = await run();
+			expect(second).toMatchObject({ status: 'needs_review', actions: [] });
+			expect(second.result?.questions).not.toEqual([]);
+		}
+	);
 });
 
 describe('candidates', () => {
