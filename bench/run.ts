@@ -42,7 +42,7 @@ process.exit();
 
 /** Only after `generate`: they need the Prisma client. */
 async function loadBenches(): Promise<Bench[]> {
-	const [noOp, start, whole, steps, calls, workers, creating, finding, pages, desk, first] =
+	const [noOp, start, whole, steps, calls, workers, recovering, creating, finding, pages, desk, first] =
 		await Promise.all([
 			import('./engine/no-op-jobs.ts'),
 			import('./engine/create-to-start.ts'),
@@ -50,6 +50,7 @@ async function loadBenches(): Promise<Bench[]> {
 			import('./engine/three-steps.ts'),
 			import('./engine/in-flight.ts'),
 			import('./engine/two-workers.ts'),
+			import('./engine/recovery.ts'),
 			import('./web/create-tasks.ts'),
 			import('./web/search.ts'),
 			import('./web/requests.ts'),
@@ -63,6 +64,7 @@ async function loadBenches(): Promise<Bench[]> {
 		{ name: 'steps', part: 'engine', run: steps.threeSteps },
 		{ name: 'calls', part: 'engine', run: calls.inFlight },
 		{ name: 'workers', part: 'engine', run: workers.twoWorkers },
+		{ name: 'recovery', part: 'engine', run: recovering.recovery },
 		{ name: 'create', part: 'web', besideBase: true, run: creating.createTasks },
 		{ name: 'list', part: 'web', besideBase: true, run: creating.listTasks },
 		{ name: 'search', part: 'web', run: finding.search },

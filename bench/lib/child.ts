@@ -37,10 +37,13 @@ function profiling(): string[] {
 	return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
-export async function stopProcess(child: ChildProcess): Promise<void> {
+export async function stopProcess(
+	child: ChildProcess,
+	signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'
+): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const exited = once(child, 'exit');
-	child.kill('SIGTERM');
+	child.kill(signal);
 	const insist = setTimeout(() => child.kill('SIGKILL'), 20_000);
 	await exited;
 	clearTimeout(insist);

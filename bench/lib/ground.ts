@@ -109,7 +109,7 @@ export async function startWorker(env: Record<string, string>, folder?: string) 
 		return (await pool.query(there, [child.pid])).rowCount !== 0;
 	};
 	await until('the worker becomes ready', isThere);
-	return { pid: child.pid ?? 0, stop: () => stopProcess(child) };
+	return { pid: child.pid ?? 0, stop: () => stopProcess(child), kill: () => stopProcess(child, 'SIGKILL') };
 }
 
 /** Workspaces of the largest plan, each with one agent, so that no plan's limit is what is measured. */
