@@ -91,7 +91,7 @@ async function runGroup({ lanes, stages }: Group): Promise<Done[]> {
 }
 
 async function secondLook({ stage, counts }: Done): Promise<Counts> {
-	if (counts.failed === 0) return counts;
+	if (counts.failed === 0 || part !== 'all') return counts;
 	const again = await stage.again?.();
 	if (!again) return counts;
 	print(`${stage.name}, again and alone`, again.code === 0, again.seconds, again.output);

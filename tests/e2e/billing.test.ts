@@ -1,5 +1,6 @@
 import { expect as expectThat, type Page } from '@playwright/test';
 import { awake, expect, expectAccessible, expectFits, open, test } from './fixtures.ts';
+import { setPlan } from './plan.ts';
 
 /** A new person on the page for plan and billing. */
 async function atBilling(page: Page): Promise<void> {
@@ -112,4 +113,64 @@ test('at the limit a larger plan is offered where it is needed', async ({ page, 
 			.getByText('$29')
 			.first()
 	).toBeVisible();
+});
+
+test.describe('when time passes', () => {
+	// Here nobody else buys: a month passes for all who have.
+	test.use({ writer: 'model' });
+
+	test('a card that lapses is said with a way to another, which brings everything back', async ({
+		page,
+		request,
+		signUp
+	}) => {
+		await signUp();
+		await atBilling(page);
+		await toPayment(page, 'Starter');
+		await pay(page, /works once/);
+		await expect(yours(page).getByText(/The next bill comes on/)).toBeVisible();
+		const month = { advanceSeconds: 32 * 86_400 };
+		expectThat(
+			(await request.post(`${process.env.STRIPE_MODEL_URL}/sandbox/faults`, { data: month })).ok()
+		).toBe(true);
+		await expect(yours(page).getByText(/The card was declined\. Starter stays until/)).toBeVisible();
+		await expectAccessible(page);
+		await expectFits(page);
+		await page.getByRole('button', { name: 'Use another card' }).click();
+		await page.getByRole('radio', { name: 'A good card' }).check();
+		await page.getByRole('button', { name: 'Use this card' }).click();
+		await expect(yours(page).getByText(/The next bill comes on/)).toBeVisible();
+		await expect(yours(page).getByText('Starter', { exact: true })).toBeVisible();
+	});
+});
+
+test('over the limit the owner says who goes on, and a larger plan brings the others back', async ({
+	page,
+	ask,
+	workspace
+}) => {
+	await setPlan(workspace.email, 'starter');
+	for (const name of ['Omar', 'Ruth']) await ask('POST', '/api/agents', { roleTemplate: 'operations', name });
+	await setPlan(workspace.email, 'free');
+	await open(page, '/billing');
+	const whoWorks = page.getByRole('region', { name: 'Who works' });
+	await expect(whoWorks.getByText('Rests')).toHaveCount(2);
+	await expectAccessible(page);
+	await whoWorks.getByRole('checkbox', { name: /Ruth/ }).check();
+	await expect(whoWorks.getByText('At most 1')).toBeVisible();
+	await expect(whoWorks.getByRole('button', { name: 'Let these work' })).toBeDisabled();
+	await whoWorks.getByRole('checkbox', { name: /Nora/ }).uncheck();
+	await whoWorks.getByRole('button', { name: 'Let these work' }).click();
+	await expect(
+		whoWorks.getByRole('listitem').or(whoWorks.locator('label')).filter({ hasText: 'Nora' })
+	).toContainText('Rests');
+	await setPlan(workspace.email, 'starter');
+	await open(page, '/billing');
+	await expect(page.getByRole('heading', { name: 'Plan and billing' })).toBeVisible();
+	await expect(whoWorks).toBeHidden();
+	expectThat((await ask<{ items: { status: string }[] }>('GET', '/api/agents')).items).toMatchObject([
+		{ status: 'active' },
+		{ status: 'active' },
+		{ status: 'active' }
+	]);
 });

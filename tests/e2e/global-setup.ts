@@ -47,6 +47,7 @@ async function start(endings: Ending[]): Promise<void> {
 	process.env.SANDBOX_OFFLINE_URL = offline.sandboxUrl;
 	process.env.VALIDATOR_OFFLINE_URL = offline.validatorUrl;
 	process.env.SANDBOX_MODEL_URL = online.sandboxUrl;
+	process.env.STRIPE_MODEL_URL = online.stripeUrl;
 }
 
 /** Whoever builds while journeys run does not pull the files from under them. */

@@ -16,6 +16,7 @@ export type Product = {
 	databaseUrl: string;
 	/** Where Google is played, and mail kept. */
 	sandboxUrl: string;
+	stripeUrl: string;
 	validatorUrl: string;
 	stop(): Promise<void>;
 };
@@ -82,7 +83,8 @@ export async function startProduct(
 			cause: error
 		});
 	}
-	return { url, databaseUrl, sandboxUrl: sandbox.url, validatorUrl: validator.url, stop };
+	const { url: sandboxUrl, stripeUrl } = sandbox;
+	return { url, databaseUrl, sandboxUrl, stripeUrl, validatorUrl: validator.url, stop };
 }
 
 /** Time passes there as in tests of the sandbox itself: what takes Google seconds takes it a tenth. */
