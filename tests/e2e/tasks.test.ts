@@ -221,3 +221,22 @@ for (const [name, device] of Object.entries({ 'a phone': phone, 'the dark': dark
 		});
 	});
 }
+
+test('several are selected by the keyboard and cancelled together', async ({ page, workspace }) => {
+	await workspace.setAgent('paused');
+	for (const title of ['First', 'Second', 'Third']) await workspace.giveTask(title);
+	await open(page, '/tasks');
+	const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+	await page.locator('h1').click();
+	for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+	const bar = page.getByRole('group', { name: 'What to do with all that is selected' });
+	await expect(bar.getByText('2 tasks selected')).toBeVisible();
+	await expect(row('Third').getByRole('checkbox')).toBeChecked();
+	await expectAccessible(page);
+	await bar.getByRole('button', { name: 'Cancel two …' }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the tasks' }).click();
+	await expect(page.getByText('Two tasks cancelled.')).toBeVisible();
+	await expect(row('Third').getByText('Cancelled').last()).toBeVisible();
+	await expect(row('First').getByText('Cancelled')).toHaveCount(0);
+	await expect(bar).toBeHidden();
+});

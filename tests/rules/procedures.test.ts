@@ -1,3 +1,4 @@
+import type { BulkResult } from '#lib/schemas/bulk.ts';
 import { describe, expect, test } from 'vitest';
 import { appRouter, type Caller } from '#server/trpc/router.ts';
 import { callerOf } from '../support/app.ts';
@@ -29,6 +30,12 @@ type Theirs = {
 
 const note = 'Because.';
 const hash = '0'.repeat(64);
+
+/** As an error of its own, what one of many was refused with. */
+function refusedOne({ results }: BulkResult): never {
+	const { code = '', message = '' } = results[0]?.error ?? {};
+	throw Object.assign(new Error(message), { code: code.toUpperCase() });
+}
 
 const classes: Record<string, Class> = {
 	'auth.signUp': { who: 'anybody' },
@@ -125,6 +132,11 @@ const classes: Record<string, Class> = {
 		call: (api, id) => api.tasks.download({ id, format: 'md' })
 	},
 	'tasks.retry': { who: 'members', ids: 'task', call: (api, id) => api.tasks.retry({ id }) },
+	'tasks.bulk': {
+		who: 'members',
+		ids: 'task',
+		call: async (api, id) => refusedOne(await api.tasks.bulk({ what: 'cancel', ids: [id] }))
+	},
 	'tasks.bringBack': { who: 'members', ids: 'task', call: (api, id) => api.tasks.bringBack({ id }) },
 	'actions.get': { who: 'members', ids: 'action', call: (api, id) => api.actions.get({ id }) },
 	'actions.decide': {
@@ -142,11 +154,8 @@ const classes: Record<string, Class> = {
 	'actions.bulk': {
 		who: 'members',
 		ids: 'action',
-		call: async (api, id) => {
-			const { results } = await api.actions.bulk({ decision: 'approve', items: [{ id, hash }] });
-			const { code = '', message = '' } = results[0]?.error ?? {};
-			throw Object.assign(new Error(message), { code: code.toUpperCase() });
-		}
+		call: async (api, id) =>
+			refusedOne(await api.actions.bulk({ decision: 'approve', items: [{ id, hash }] }))
 	},
 	'actions.kinds': { who: 'members', ids: 'none' },
 	'inbox.list': { who: 'members', ids: 'none' },

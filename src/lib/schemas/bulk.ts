@@ -17,6 +17,12 @@ export const BulkDecide = z
 	});
 export type BulkDecide = z.infer<typeof BulkDecide>;
 
+export const BulkTasks = z.object({
+	what: z.enum(['cancel', 'retry']),
+	ids: z.array(Id).min(1).max(100)
+});
+export type BulkTasks = z.infer<typeof BulkTasks>;
+
 export const BulkResult = z.object({
 	results: z.array(
 		z.object({

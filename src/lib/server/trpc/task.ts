@@ -9,6 +9,7 @@ import {
 	TaskQuery
 } from '#lib/schemas/task.ts';
 import { DocumentFormat, Download, MailResult } from '#lib/schemas/result.ts';
+import { bulkTasks } from '#server/domain/task/bulk-tasks.ts';
 import { countTasks } from '#server/domain/task/count-tasks.ts';
 import { createTask } from '#server/domain/task/create-task.ts';
 import { decideTask } from '#server/domain/task/decide-task.ts';
@@ -22,6 +23,7 @@ import { undoTask } from '#server/domain/task/undo-task.ts';
 import { getAction } from '#server/domain/action/get-action.ts';
 import { listTaskItems } from '#server/domain/inbox/list-task-items.ts';
 import { Action } from '#lib/schemas/action.ts';
+import { BulkResult, BulkTasks } from '#lib/schemas/bulk.ts';
 import { InboxItem } from '#lib/schemas/inbox.ts';
 import { deliverableMaxLength } from '#lib/schemas/limits.ts';
 import { renderMarkdown } from '#server/markdown.ts';
@@ -172,6 +174,20 @@ export const tasksRouter = router({
 			await retryTask(ctx.app, ctx.actor, input.id);
 			return getTask(ctx.app, ctx.actor, input.id);
 		}),
+
+	bulk: procedureFor('give tasks')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/tasks/bulk',
+				tags,
+				summary: 'Cancel many tasks, or try many again',
+				description: 'Each task has its own result: one that is refused holds up no other.'
+			}
+		})
+		.input(BulkTasks)
+		.output(BulkResult)
+		.mutation(({ ctx, input }) => bulkTasks(ctx.app, ctx.actor, input)),
 
 	bringBack: procedureFor('review work')
 		.meta({
