@@ -3,7 +3,7 @@
 const server = '^src/lib/server/';
 const tests = '\\.test\\.ts$';
 /** Small functions of our own without a vendor, a database or a framework behind them. */
-const pureHelpers = `^src/lib/(server/(ids|email-template|markdown|document-blocks)|format|visible-characters|own-words|task-title|email-addresses|look-alike|long-blanks|placeholders|headings|plain-number)\\.ts$`;
+const pureHelpers = `^src/lib/(server/(ids|email-template|markdown|document-blocks)|format|visible-characters|own-words|task-title|email-addresses|look-alike|long-blanks|placeholders|headings|plain-number|storable)\\.ts$`;
 
 /** Data that everybody reads: who may do what, what an event means, what a plan allows, what a target is. */
 const plainTables = '^src/lib/(access|events|google-abilities|hold|plans|target-kinds)\\.ts$';

@@ -8,6 +8,7 @@ import { hasLongBlank, splitBlanks } from '#lib/long-blanks.ts';
 import { lookOf } from '#lib/look-alike.ts';
 import { ownWords } from '#lib/own-words.ts';
 import { plainNumber } from '#lib/plain-number.ts';
+import { unstorableField } from '#lib/storable.ts';
 import { taskTitle } from '#lib/task-title.ts';
 import { showUnseen, splitUnseen } from '#lib/visible-characters.ts';
 import { proposeLesson } from '#server/domain/action/propose-lesson.ts';
@@ -35,6 +36,7 @@ type Parser = { module: string; longest: number; read: (text: string) => unknown
 /** Whatever reads text from outside, with the most that it is ever given. A new one joins here. */
 const parsers: Record<string, Parser> = {
 	ownWords: { module: 'own-words', longest: 20_000, read: ownWords },
+	unstorableField: { module: 'storable', longest: 200_000, read: unstorableField },
 	taskTitle: { module: 'task-title', longest: 20_000, read: taskTitle },
 	addressesIn: { module: 'email-addresses', longest: 50_000, read: addressesIn },
 	lookOf: { module: 'look-alike', longest: 20_000, read: lookOf },

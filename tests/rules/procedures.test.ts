@@ -187,6 +187,21 @@ const classes: Record<string, Class> = {
 		ids: 'workflow',
 		call: (api, id) => api.workflows.duplicate({ id })
 	},
+	'workflows.renewAddress': {
+		who: 'members',
+		ids: 'workflow',
+		call: (api, id) => api.workflows.renewAddress({ id })
+	},
+	'workflows.requireSignature': {
+		who: 'members',
+		ids: 'workflow',
+		call: (api, id) => api.workflows.requireSignature({ id })
+	},
+	'workflows.forgoSignature': {
+		who: 'members',
+		ids: 'workflow',
+		call: (api, id) => api.workflows.forgoSignature({ id })
+	},
 	'workflows.run': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.run({ id }) },
 	'workflows.runs': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.runs({ id }) },
 	'workflows.fires': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.fires({ id }) },

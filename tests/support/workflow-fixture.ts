@@ -93,3 +93,22 @@ export function roundUp(agentId: string, more: Partial<CreateWorkflow> = {}): Cr
 		...more
 	};
 }
+
+/** What a stranger asks, as the form and the webhook of `leads` take it. */
+export const inquiry = {
+	name: 'Priya Shah',
+	email: 'priya@harbour.example',
+	message: 'We need 40 chairs for our café in March. What would that cost?'
+};
+
+/** Answers inquiries that come in from outside. */
+export function leads(agentId: string, more: Partial<CreateWorkflow> = {}): CreateWorkflow {
+	return {
+		...settings,
+		agentId,
+		template: 'new-lead-reply',
+		inputs: { offer: 'Wooden chairs made to order, from £120 each. We quote within two days.' },
+		trigger: { kind: 'webhook' },
+		...more
+	};
+}

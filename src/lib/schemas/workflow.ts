@@ -68,6 +68,10 @@ export const Workflow = z.object({
 	inputs: Inputs,
 	definition: Definition,
 	trigger: Trigger,
+	/** Where other programs post to; null for whoever may not manage workflows. `signed`: only signed posts are taken. */
+	webhook: z.object({ url: z.string(), signed: z.boolean() }).nullable(),
+	/** The page that customers fill in. */
+	form: z.object({ url: z.string() }).nullable(),
 	/** `Every weekday at 08:00`; null where it has no schedule. */
 	scheduleWords: z.string().nullable(),
 	enabled: z.boolean(),

@@ -2,9 +2,11 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { Ability } from '#lib/access.ts';
+import { unstorableField, unstorableMessage } from '#lib/storable.ts';
 import { actorOf, type Actor } from '#server/domain/access/actor.ts';
-import { countWrite, tooManyWrites, type WriteAllowance } from '#server/domain/access/count-write.ts';
+import { countWrite, tooManyWrites } from '#server/domain/access/count-write.ts';
 import { DomainError } from '#server/errors.ts';
+import { setRateLimitHeaders } from '#server/rate-limit-headers.ts';
 import type { Context } from './context.ts';
 import { publicError, toTransport } from './error-map.ts';
 
@@ -58,20 +60,12 @@ const counted = translated.use(async ({ ctx, type, next }) => {
 	return next();
 });
 
-/** The names of the standard in the making (draft-ietf-httpapi-ratelimit-headers-07). */
-function setRateLimitHeaders(headers: Headers, { limit, remaining, resetSeconds }: WriteAllowance): void {
-	headers.set('ratelimit-limit', String(limit));
-	headers.set('ratelimit-remaining', String(remaining));
-	headers.set('ratelimit-reset', String(resetSeconds));
-}
-
-/** Postgres stores neither a NUL in a text nor half a character in JSON, and nobody means to send one. */
 const storable = counted.use(async ({ getRawInput, next }) => {
-	const field = fieldWithNul(await getRawInput());
+	const field = unstorableField(await getRawInput());
 	if (field === null) return next();
-	const message =
-		'This has a character in it (NUL, or half of one), or a key named __proto__, that cannot be stored.';
-	throw new DomainError('invalid_input', message, { fields: field ? { [field]: message } : {} });
+	throw new DomainError('invalid_input', unstorableMessage, {
+		fields: field ? { [field]: unstorableMessage } : {}
+	});
 });
 
 export const router = t.router;
@@ -98,23 +92,4 @@ export function procedureFor(ability: Ability) {
 export function signInFirst(): TRPCError {
 	const cause = new DomainError('unauthenticated', 'Please sign in first.');
 	return new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
-}
-
-/**
- * The name of the first field of an input that has a NUL or half a character (a lone surrogate) in it, or a key that would
- * be dropped in silence (`__proto__`), however deep; the
- * empty text when the input itself is such a text, null when there is none. Input is nested as deeply as a stranger likes, so no recursion.
- */
-function fieldWithNul(input: unknown): string | null {
-	const waiting: [field: string, value: unknown][] = [['', input]];
-	for (let next = waiting.pop(); next; next = waiting.pop()) {
-		const [field, value] = next;
-		if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) return field;
-		if (typeof value !== 'object' || value === null) continue;
-		for (const [key, inner] of Object.entries(value)) {
-			if (key === '__proto__' || key.includes('\u0000')) return field || key;
-			waiting.push([field || key, inner]);
-		}
-	}
-	return null;
 }

@@ -16,6 +16,7 @@ import {
 import { createWorkflow } from '#server/domain/workflow/create-workflow.ts';
 import { deleteWorkflow } from '#server/domain/workflow/delete-workflow.ts';
 import { duplicateWorkflow } from '#server/domain/workflow/duplicate-workflow.ts';
+import { forgoSignature, renewAddress, requireSignature } from '#server/domain/workflow/open-address.ts';
 import { getWorkflow, listWorkflows } from '#server/domain/workflow/get-workflow.ts';
 import { listFires } from '#server/domain/workflow/list-fires.ts';
 import { listRuns } from '#server/domain/workflow/list-runs.ts';
@@ -113,6 +114,54 @@ export const workflowsRouter = router({
 		.mutation(async ({ ctx, input }) =>
 			getWorkflow(ctx.app, ctx.actor, await duplicateWorkflow(ctx.app, ctx.actor, input.id))
 		),
+
+	renewAddress: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workflows/{id}/address',
+				tags,
+				summary: 'A new address for its webhook or form; the old one ends at once'
+			}
+		})
+		.input(OneWorkflow)
+		.output(Workflow)
+		.mutation(async ({ ctx, input }) => {
+			await renewAddress(ctx.app, ctx.actor, input.id);
+			return getWorkflow(ctx.app, ctx.actor, input.id);
+		}),
+
+	requireSignature: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workflows/{id}/signing-secret',
+				tags,
+				summary: 'A new secret, shown this once; from now on its webhook takes only signed posts',
+				description: 'Signatures are those of Standard Webhooks. A secret made before ends at once.'
+			}
+		})
+		.input(OneWorkflow)
+		.output(z.object({ secret: z.string() }))
+		.mutation(async ({ ctx, input }) => ({
+			secret: await requireSignature(ctx.app, ctx.actor, input.id)
+		})),
+
+	forgoSignature: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'DELETE',
+				path: '/workflows/{id}/signing-secret',
+				tags,
+				summary: 'Its webhook takes posts without a signature again'
+			}
+		})
+		.input(OneWorkflow)
+		.output(Workflow)
+		.mutation(async ({ ctx, input }) => {
+			await forgoSignature(ctx.app, ctx.actor, input.id);
+			return getWorkflow(ctx.app, ctx.actor, input.id);
+		}),
 
 	run: procedureFor('manage workflows')
 		.meta({

@@ -32,22 +32,31 @@ export function checkInputs(definition: Definition, values: unknown): JsonObject
 	return inputs;
 }
 
-/** What starts a workflow now. The others have a name already, and nobody who answers them. */
-const answered: Record<Trigger['kind'], boolean> = {
-	manual: true,
-	schedule: true,
-	webhook: false,
-	form: false,
-	row: false
-};
+/** What a stranger brought, as `checkFilledIn`. A sheet is the owner's to choose: a stranger would have another one read. */
+export function checkBrought(fields: readonly InputField[], values: unknown): JsonObject {
+	const brought = checkFilledIn(fields, values);
+	const sheet = fields.find(({ key }) => isSheet(brought[key]));
+	if (!sheet) return brought;
+	const message = `${sheet.label}: Please send the rows themselves, as text.`;
+	throw new DomainError('invalid_input', message, { fields: { [sheet.key]: message } });
+}
+
+function isSheet(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && 'spreadsheet' in value;
+}
 
 /** Throws `invalid_schedule`, and `invalid_input` for a trigger that never comes or cannot bring what the workflow needs. */
 export function checkTrigger({ fields }: Definition, trigger: Trigger, now: Date): void {
-	if (!answered[trigger.kind])
-		throw refused('A workflow starts by hand or by a schedule. Forms, webhooks and new rows start none yet.');
+	// They have a name already, and nobody who answers them.
+	if (trigger.kind === 'row' || trigger.kind === 'form')
+		throw refused(
+			'A workflow starts by hand, by a schedule or by a webhook. Forms and new rows start none yet.'
+		);
 	if (trigger.kind === 'schedule') readSchedule(trigger, now);
 	if (trigger.kind === 'schedule' && fields.some(({ required }) => required))
-		throw refused('This workflow answers something that comes in. Run it by hand, with what has come in.');
+		throw refused(
+			'This workflow answers something that comes in. Let a webhook start it, or run it by hand.'
+		);
 }
 
 function refused(message: string): DomainError {

@@ -8,7 +8,7 @@ import { listedView, workflowView, type ViewDeps } from './workflow-view.ts';
 /** One workflow with its next due times. Throws `not_found`. */
 export async function getWorkflow(deps: ViewDeps & { db: Db }, actor: Actor, id: string): Promise<Workflow> {
 	authorise(actor, 'view');
-	return workflowView(deps, await findWorkflow(deps.db, actor, id));
+	return workflowView(deps, actor, await findWorkflow(deps.db, actor, id));
 }
 
 /** Those of the workspace or of one agent, oldest first, a keyset page at a time. */
@@ -19,7 +19,7 @@ export async function listWorkflows(
 ): Promise<{ items: WorkflowListItem[]; nextCursor: string | null }> {
 	authorise(actor, 'view');
 	const rows = await readWorkflows(deps.db, actor.workspaceId, { agentId, cursor }, limit + 1);
-	const items = rows.slice(0, limit).map((row) => listedView(deps, row));
+	const items = rows.slice(0, limit).map((row) => listedView(deps, actor, row));
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 

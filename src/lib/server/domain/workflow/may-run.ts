@@ -19,3 +19,14 @@ export function hindrance(ground: Ground, pauseReason: string | null): Hindrance
 	if (ground.capReached) return held('This month’s spending limit is reached.');
 	return ground.running ? skipped('The run before was still being worked on.') : null;
 }
+
+/**
+ * Why something that came in is not worked on yet; null when it is. It comes but once, so it is held where a due time
+ * would be left out, and does not wait for the one before.
+ */
+export function holdOfDelivery(ground: Ground): string | null {
+	if (ground.agentStatus === 'paused') return `${ground.agentName} is paused.`;
+	if (ground.allPaused) return 'All agents are paused.';
+	if (ground.waiting > ground.waitingBound) return 'Too many of its drafts wait for review.';
+	return hindrance({ ...ground, running: false }, null)?.reason ?? null;
+}

@@ -19,6 +19,8 @@ export type ListedRow = Pick<
 	waitingBound: number;
 	waiting: number;
 	newestVersion: number | null;
+	addressVersion: number;
+	signed: boolean;
 	lastFire: Workflow['lastFire'];
 	createdAt: string;
 	updatedAt: string;
@@ -68,7 +70,7 @@ async function read<Row>(
 				w.created_by_id as "createdById", w.trigger, w.enabled, w.shadow, w.missed,
 				w.pause_code as "pauseCode", w.pause_reason as "pauseReason", w.waiting_bound as "waitingBound",
 				${waitingDrafts} as waiting, p.version as "newestVersion",
-				w.created_at as "createdAt", w.updated_at as "updatedAt",
+				w.address_version as "addressVersion", w.signed, w.created_at as "createdAt", w.updated_at as "updatedAt",
 				(select json_build_object('at', f.fire_at, 'outcome', f.outcome, 'reason', f.reason) from fires f
 					where f.workspace_id = w.workspace_id and f.workflow_id = w.id and not exists (
 						select 1 from tasks t where t.workspace_id = f.workspace_id and t.id = f.task_id and t.dry_run)

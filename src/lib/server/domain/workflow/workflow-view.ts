@@ -3,20 +3,23 @@ import type { Clock } from '#server/ports/clock.ts';
 import { parseCron } from '../time/cron.ts';
 import { nextFires } from '../time/next-fire.ts';
 import { scheduleWords } from '../time/schedule-words.ts';
+import { can } from '#lib/access.ts';
+import type { Actor } from '../access/actor.ts';
+import { addressOf, type AddressDeps, type AddressKind } from './address.ts';
 import type { ListedRow, WorkflowRow } from './workflow-row.ts';
 
-export type ViewDeps = { clock: Clock };
+export type ViewDeps = AddressDeps & { clock: Clock };
 
 const firesShown = 5;
 
-/** A workflow as it is shown. */
-export function workflowView(deps: ViewDeps, row: WorkflowRow): Workflow {
+/** A workflow as it is shown to somebody. */
+export function workflowView(deps: ViewDeps, actor: Actor, row: WorkflowRow): Workflow {
 	const { inputs, definition } = row;
-	return { ...listedView(deps, row), inputs, definition };
+	return { ...listedView(deps, actor, row), inputs, definition };
 }
 
 /** As it stands in a list. */
-export function listedView({ clock }: ViewDeps, row: ListedRow): WorkflowListItem {
+export function listedView(deps: ViewDeps, actor: Actor, row: ListedRow): WorkflowListItem {
 	const { trigger, pauseCode, pauseReason, newestVersion } = row;
 	const status = statusOf(row);
 	return {
@@ -28,6 +31,7 @@ export function listedView({ clock }: ViewDeps, row: ListedRow): WorkflowListIte
 		templateVersion: row.templateVersion,
 		templateIsNewer: newestVersion !== null && newestVersion > row.templateVersion,
 		trigger,
+		...addressesOf(deps, actor, row),
 		scheduleWords: trigger.kind === 'schedule' ? scheduleWords(parseCron(trigger.cron)) : null,
 		enabled: row.enabled,
 		status,
@@ -36,11 +40,26 @@ export function listedView({ clock }: ViewDeps, row: ListedRow): WorkflowListIte
 		missed: row.missed,
 		waitingBound: row.waitingBound,
 		waiting: row.waiting,
-		nextFires: status === 'on' ? duesOf(trigger, clock.now()) : [],
+		nextFires: status === 'on' ? duesOf(trigger, deps.clock.now()) : [],
 		lastFire: row.lastFire && { ...row.lastFire, at: iso(row.lastFire.at) },
 		createdAt: iso(row.createdAt),
 		updatedAt: iso(row.updatedAt)
 	};
+}
+
+/** Whoever knows the address of a webhook can start it, so it is shown to those who may. A form's is for everybody. */
+function addressesOf(
+	deps: ViewDeps,
+	actor: Actor,
+	{ id, trigger, addressVersion: version, signed }: ListedRow
+): Pick<Workflow, 'webhook' | 'form'> {
+	const none = { webhook: null, form: null };
+	const url = (kind: AddressKind) => addressOf(deps, kind, { id, version });
+	const shown: Partial<Record<typeof trigger.kind, Pick<Workflow, 'webhook' | 'form'>>> = {
+		webhook: can(actor, 'manage workflows') ? { ...none, webhook: { url: url('webhook'), signed } } : none,
+		form: { ...none, form: { url: url('form') } }
+	};
+	return shown[trigger.kind] ?? none;
 }
 
 function statusOf({ enabled, pauseCode }: ListedRow): WorkflowStatus {

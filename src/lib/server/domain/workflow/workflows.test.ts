@@ -210,9 +210,11 @@ describe('switching on and off', () => {
 	});
 });
 
-test.each(['webhook', 'form', 'row'])('what nobody answers starts nothing: %s is refused', async (kind) => {
+test.each([
+	['new rows, which nobody looks for', { kind: 'row', spreadsheet: 'Leads', tab: '' }],
+	['a form, which nobody answers', { kind: 'form' }]
+] as const)('%s: refused', async (_, trigger) => {
 	const { owner, id } = await flow(receipts);
-	const trigger = { kind, spreadsheet: 'Leads' } as never;
 	const refused = { code: 'invalid_input', details: { fields: { trigger: expect.any(String) as string } } };
 	await expect(updateWorkflow(app, owner, { id, trigger })).rejects.toMatchObject(refused);
 	const more = { trigger, enabled: false };
