@@ -167,6 +167,8 @@ const classes: Record<string, Class> = {
 		call: (api, id) =>
 			api.inbox.snooze({ id, type: 'result', until: new Date(Date.now() + 60_000).toISOString() })
 	},
+	'forms.get': { who: 'anybody' },
+	'forms.send': { who: 'anybody' },
 	'schedules.preview': { who: 'members', ids: 'none' },
 	'workflowTemplates.list': { who: 'members', ids: 'none' },
 	'workflows.create': {

@@ -76,6 +76,7 @@ describe('what comes in', () => {
 		[{ ...inquiry, email: '' }, 'email', 'E-mail: Please fill this in.'],
 		[{ name: 'Priya', email: 'a@b.example' }, 'message', 'How can we help?: Please fill this in.'],
 		[{ ...inquiry, name: 7 }, 'name', 'Name: Please fill this in.'],
+		[{ ...inquiry, email: ['a@b.example', 'c@d.example'] }, 'email', 'E-mail: Please give one address.'],
 		[{ ...inquiry, colour: 'red' }, 'inputs', 'This does not fit the form. It has no “colour”.'],
 		[{ ...inquiry, name: 'a\u0000b' }, 'name', 'This has a character in it']
 	])(

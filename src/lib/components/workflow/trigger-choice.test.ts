@@ -8,8 +8,8 @@ const field = (required: boolean): InputField => ({
 
 it.each([
 	['takes nothing in', [], ['manual', 'schedule', 'webhook']],
-	['may take something in', [field(false)], ['manual', 'schedule', 'webhook']],
-	['answers what comes in', [field(true)], ['manual', 'webhook']]
+	['may take something in', [field(false)], ['manual', 'schedule', 'webhook', 'form']],
+	['answers what comes in', [field(true)], ['manual', 'webhook', 'form']]
 ])('a workflow that %s offers what can start it', (_, fields, starts) => {
 	expect(startsFor(fields).map(({ value }) => value)).toEqual(starts);
 });
@@ -17,6 +17,7 @@ it.each([
 it.each([
 	{ kind: 'manual' },
 	{ kind: 'webhook' },
+	{ kind: 'form' },
 	{ kind: 'schedule', cron: '0 8 * * 1-5', timeZone: 'Europe/Berlin' }
 ] as const)('%j is chosen and means the same again', (trigger) => {
 	expect(triggerOf(triggerChoiceOf(trigger), 'Europe/Berlin')).toEqual(trigger);

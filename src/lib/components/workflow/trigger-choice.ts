@@ -4,13 +4,14 @@ import { choiceOf, cronOf, type ScheduleChoice } from './schedule-choice.ts';
 
 /** What starts a workflow, as somebody chooses it. */
 export type TriggerChoice = { starts: Starts; schedule: ScheduleChoice };
-type Starts = 'manual' | 'schedule' | 'webhook';
+type Starts = 'manual' | 'schedule' | 'webhook' | 'form';
 
 const all: { value: Starts; label: string; fits: (fields: readonly InputField[]) => boolean }[] = [
 	{ value: 'manual', label: 'When I run it', fits: () => true },
 	// What answers something that comes in has nothing to do at eight.
 	{ value: 'schedule', label: 'On a schedule', fits: (fields) => !fields.some(({ required }) => required) },
-	{ value: 'webhook', label: 'By webhook', fits: () => true }
+	{ value: 'webhook', label: 'By webhook', fits: () => true },
+	{ value: 'form', label: 'By a form', fits: (fields) => fields.length > 0 }
 ];
 
 /** What may start a workflow that takes these fields in. */
@@ -20,7 +21,7 @@ export function startsFor(fields: readonly InputField[]): { value: Starts; label
 
 export function triggerChoiceOf(trigger: Trigger): TriggerChoice {
 	return {
-		starts: trigger.kind === 'row' || trigger.kind === 'form' ? 'manual' : trigger.kind,
+		starts: trigger.kind === 'row' ? 'manual' : trigger.kind,
 		schedule: choiceOf(trigger.kind === 'schedule' ? trigger.cron : undefined)
 	};
 }
@@ -34,5 +35,6 @@ export const startsHint: Record<Starts, string> = {
 	manual: '',
 	schedule: '',
 	webhook:
-		'It gets a secret address. Another program posts to it, and what it posts becomes a run. You see the address once it is switched on.'
+		'It gets a secret address. Another program posts to it, and what it posts becomes a run. You see the address once it is switched on.',
+	form: 'It gets a page of its own for your customers, which you can link to. What they send becomes a run.'
 };

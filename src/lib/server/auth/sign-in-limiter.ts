@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from '#server/client-address.ts';
 import { isLoopback } from '#server/config-values.ts';
 import type { Db } from '#server/ports/db.ts';
 import type { SignInLimiter } from '#server/ports/sign-in-limiter.ts';
@@ -84,18 +84,4 @@ async function secondsToWait(limiter: RateLimiterPrisma, key: string): Promise<n
 		if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
 		throw refusal;
 	}
-}
-
-/** Every IPv6 customer has at least 2^64 addresses, so all of one network count as one; IPv4 stays as it is. */
-function networkOf(address: string): string {
-	const plain = address.replace(/%.*$/, '');
-	if (!isIPv6(plain)) return address;
-	const { hostname } = new URL(`http://[${plain}]`);
-	const [head = '', tail] = hostname.slice(1, -1).split('::');
-	const before = head ? head.split(':') : [];
-	const after = tail ? tail.split(':') : [];
-	const zeros = Array<string>(tail === undefined ? 0 : 8 - before.length - after.length).fill('0');
-	const groups = [...before, ...zeros, ...after];
-	const mapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
-	return mapped ? groups.join(':') : `${groups.slice(0, 4).join(':')}::/64`;
 }

@@ -4,6 +4,7 @@ import { agentsRouter } from './agent.ts';
 import { authRouter } from './auth.ts';
 import { engineRouter } from './engine.ts';
 import { eventsRouter } from './event.ts';
+import { formsRouter } from './form.ts';
 import { inboxRouter } from './inbox.ts';
 import { integrationsRouter } from './integration.ts';
 import { membersRouter } from './members.ts';
@@ -36,7 +37,8 @@ export const appRouter = router({
 	members: membersRouter,
 	schedules: schedulesRouter,
 	workflowTemplates: workflowTemplatesRouter,
-	workflows: workflowsRouter
+	workflows: workflowsRouter,
+	forms: formsRouter
 });
 
 export type AppRouter = typeof appRouter;

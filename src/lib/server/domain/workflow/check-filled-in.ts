@@ -32,13 +32,32 @@ export function checkInputs(definition: Definition, values: unknown): JsonObject
 	return inputs;
 }
 
-/** What a stranger brought, as `checkFilledIn`. A sheet is the owner's to choose: a stranger would have another one read. */
+/** What a stranger brought, as `checkFilledIn`: one address a field, and no sheet, of which they would have another one read. */
 export function checkBrought(fields: readonly InputField[], values: unknown): JsonObject {
-	const brought = checkFilledIn(fields, values);
-	const sheet = fields.find(({ key }) => isSheet(brought[key]));
-	if (!sheet) return brought;
-	const message = `${sheet.label}: Please send the rows themselves, as text.`;
-	throw new DomainError('invalid_input', message, { fields: { [sheet.key]: message } });
+	const brought = checkFilledIn(fields, withLists(fields, values));
+	for (const { key, label } of fields) {
+		const ask = asks.find(({ of }) => of(brought[key]));
+		const message = `${label}: ${ask?.message}`;
+		if (ask) throw new DomainError('invalid_input', message, { fields: { [key]: message } });
+	}
+	return brought;
+}
+
+/** What a stranger may not bring although the owner may. */
+const asks = [
+	{ of: isSheet, message: 'Please send the rows themselves, as text.' },
+	// Whoever writes is answered, and not whomever else they like to have written to.
+	{ of: (value: unknown) => Array.isArray(value) && value.length > 1, message: 'Please give one address.' }
+];
+
+/** Programs write an address as a text. */
+function withLists(fields: readonly InputField[], values: unknown): unknown {
+	if (typeof values !== 'object' || values === null) return values;
+	const emails = new Set(fields.filter(({ kind }) => kind === 'emails').map(({ key }) => key));
+	const entries = Object.entries(values).map(([key, value]) =>
+		emails.has(key) && typeof value === 'string' ? [key, value.trim() ? [value.trim()] : []] : [key, value]
+	);
+	return Object.fromEntries(entries);
 }
 
 function isSheet(value: unknown): boolean {
@@ -47,16 +66,20 @@ function isSheet(value: unknown): boolean {
 
 /** Throws `invalid_schedule`, and `invalid_input` for a trigger that never comes or cannot bring what the workflow needs. */
 export function checkTrigger({ fields }: Definition, trigger: Trigger, now: Date): void {
-	// They have a name already, and nobody who answers them.
-	if (trigger.kind === 'row' || trigger.kind === 'form')
+	// It has a name already, and nobody who looks for new rows.
+	if (trigger.kind === 'row')
 		throw refused(
-			'A workflow starts by hand, by a schedule or by a webhook. Forms and new rows start none yet.'
+			'A workflow starts by hand, by a schedule, a webhook or a form. New rows of a sheet start none yet.'
 		);
 	if (trigger.kind === 'schedule') readSchedule(trigger, now);
 	if (trigger.kind === 'schedule' && fields.some(({ required }) => required))
 		throw refused(
-			'This workflow answers something that comes in. Let a webhook start it, or run it by hand.'
+			'This workflow answers something that comes in. Let a form or a webhook start it, or run it by hand.'
 		);
+	if (trigger.kind !== 'manual' && fields.some(({ kind, required }) => kind === 'sheet' && required))
+		throw refused('This workflow needs a sheet each time, which only you may choose. Run it by hand.');
+	if (trigger.kind === 'form' && fields.length === 0)
+		throw refused('This workflow takes nothing in, so there is nothing to ask for in a form.');
 }
 
 function refused(message: string): DomainError {

@@ -36,7 +36,9 @@ export async function fireDelivery(
 			return await take(deps, tx, workflow, read(workflow), target);
 		} catch (error) {
 			if (!(error instanceof DomainError)) throw error;
-			await recordRefusal(tx, workflow, error.message);
+			// What somebody mistyped in a form is told to them.
+			if (target.kind !== 'form' || error.code !== 'invalid_input')
+				await recordRefusal(tx, workflow, error.message);
 			return error;
 		}
 	});

@@ -212,7 +212,7 @@ describe('switching on and off', () => {
 
 test.each([
 	['new rows, which nobody looks for', { kind: 'row', spreadsheet: 'Leads', tab: '' }],
-	['a form, which nobody answers', { kind: 'form' }]
+	['a form, where there is nothing to ask for', { kind: 'form' }]
 ] as const)('%s: refused', async (_, trigger) => {
 	const { owner, id } = await flow(receipts);
 	const refused = { code: 'invalid_input', details: { fields: { trigger: expect.any(String) as string } } };

@@ -1,0 +1,2 @@
+/* A stranger's page: a form, words and CSS, and no script at all. */
+export const csr = false;
