@@ -4,7 +4,7 @@ import { findAddress } from './domain/workflow/address.ts';
 import type { Receipt } from './domain/workflow/fire-delivery.ts';
 import { countPost, receiveWebhook } from './domain/workflow/receive-webhook.ts';
 import { DomainError } from './errors.ts';
-import { setRateLimitHeaders } from './rate-limit-headers.ts';
+import { setRateLimitHeaders } from './response-headers.ts';
 import { isDatabaseDown, isTooLarge } from './trpc/error-map.ts';
 
 /** Statuses are for the sender: what it must mend, and what it may send again later. */

@@ -1,3 +1,5 @@
+import type { WriteAllowance } from './domain/access/count-write.ts';
+
 /** What no page of ours uses, so that nothing put into one can either. */
 const unused = [
 	'camera',
@@ -38,4 +40,14 @@ export function harden(
 /** Everything the API says, and every page of somebody who has a session. */
 export function isOwn(pathname: string, hasSession: boolean): boolean {
 	return hasSession || pathname.startsWith('/api/');
+}
+
+/** The names of the standard in the making (draft-ietf-httpapi-ratelimit-headers-07). */
+export function setRateLimitHeaders(
+	headers: Headers,
+	{ limit, remaining, resetSeconds }: WriteAllowance
+): void {
+	headers.set('ratelimit-limit', String(limit));
+	headers.set('ratelimit-remaining', String(remaining));
+	headers.set('ratelimit-reset', String(resetSeconds));
 }

@@ -6,7 +6,7 @@ import { unstorableField, unstorableMessage } from '#lib/storable.ts';
 import { actorOf, type Actor } from '#server/domain/access/actor.ts';
 import { countWrite, tooManyWrites } from '#server/domain/access/count-write.ts';
 import { DomainError } from '#server/errors.ts';
-import { setRateLimitHeaders } from '#server/rate-limit-headers.ts';
+import { setRateLimitHeaders } from '#server/response-headers.ts';
 import type { Context } from './context.ts';
 import { publicError, toTransport } from './error-map.ts';
 
