@@ -48,7 +48,9 @@ test('every procedure says what it needs, but for those that need no more than t
 		'auth.signOut',
 		'auth.session',
 		'billing.prices',
-		'roleTemplates.list'
+		'roleTemplates.list',
+		'forms.get',
+		'forms.send'
 	]);
 });
 

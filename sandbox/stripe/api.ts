@@ -11,6 +11,7 @@ import type { Call, Operation } from './operation.ts';
 import { catalogueOperations } from './operations/catalogue.ts';
 import { checkoutOperations } from './operations/checkout.ts';
 import { customerOperations } from './operations/customers.ts';
+import { disputeOperations } from './operations/disputes.ts';
 import { invoiceOperations } from './operations/invoices.ts';
 import { portalOperations } from './operations/portal.ts';
 import { subscriptionOperations } from './operations/subscriptions.ts';
@@ -22,7 +23,8 @@ const operations: Operation[] = [
 	...checkoutOperations,
 	...portalOperations,
 	...subscriptionOperations,
-	...invoiceOperations
+	...invoiceOperations,
+	...disputeOperations
 ];
 
 const version = '2026-10-28.endive';

@@ -21,6 +21,7 @@ export function newState(): State {
 			invoice: {},
 			invoice_payment: {},
 			refund: {},
+			dispute: {},
 			event: {},
 			'test_helpers.test_clock': {}
 		},

@@ -79,6 +79,8 @@ export async function startStripe({
 	timeScale?: number;
 }): Promise<StripeSandbox> {
 	const store = openStore(dir, 'stripe', newState);
+	// What an older version kept has no table for what is new.
+	store.state.rows = { ...newState().rows, ...store.state.rows };
 	const server = createServer((request, response) => {
 		answer(store, timeScale, request, response).catch((error: unknown) => {
 			if (response.headersSent || response.destroyed) return response.destroy();

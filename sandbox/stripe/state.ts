@@ -19,6 +19,7 @@ export type Tables = {
 	invoice: Stripe.Invoice;
 	invoice_payment: Stripe.InvoicePayment;
 	refund: Stripe.Refund;
+	dispute: Stripe.Dispute;
 	event: Stripe.Event;
 	'test_helpers.test_clock': Stripe.TestHelpers.TestClock;
 };

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sandboxKeys } from './state.ts';
-import { openStripe, pay, press, stripeClient } from '../../tests/support/stripe-fixture.ts';
+import { stripeClient } from '../../tests/support/stripe-client.ts';
+import { openStripe, pay, press } from '../../tests/support/stripe-fixture.ts';
 
 const sandbox = await openStripe();
 const stripe = stripeClient(sandbox);
@@ -253,6 +254,38 @@ describe('an end', () => {
 		await expect(stripe.refunds.create({ payment_intent })).rejects.toMatchObject({
 			code: 'charge_already_refunded'
 		});
+	});
+});
+
+describe('a payment that the bank takes back', () => {
+	it('is open until it is won, lost or given up, and says so each time', async () => {
+		const { customer } = await subscribed();
+		const { data } = await stripe.invoices.list({ customer, expand: ['data.payments'] });
+		const payment_intent = String(data[0]?.payments?.data[0]?.payment.payment_intent);
+		const open = async () => {
+			sandbox.set({ dispute: { paymentIntent: payment_intent } });
+			return (await stripe.disputes.list({ payment_intent })).data.find(
+				({ status }) => status === 'needs_response'
+			);
+		};
+		const first = await open();
+		expect(first).toMatchObject({ amount: 2_900, currency: 'usd', payment_intent });
+		sandbox.set({ dispute: { id: first?.id ?? '', ends: 'won' } });
+		expect(await stripe.disputes.retrieve(first?.id ?? '')).toMatchObject({ status: 'won' });
+		const second = await open();
+		expect(await stripe.disputes.close(second?.id ?? '')).toMatchObject({ status: 'lost' });
+		await expect(stripe.disputes.close(second?.id ?? '')).rejects.toMatchObject({
+			message: expect.stringContaining('closed')
+		});
+		const told = Object.values(sandbox.state().rows.event).filter(({ type }) =>
+			type.startsWith('charge.dispute.')
+		);
+		expect(told.map(({ type }) => type)).toEqual([
+			'charge.dispute.created',
+			'charge.dispute.closed',
+			'charge.dispute.created',
+			'charge.dispute.closed'
+		]);
 	});
 });
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 
 export type CommandResult = { code: number; output: string; seconds: number };
 
@@ -9,8 +11,17 @@ let ending = false;
 /** Once everything is being ended nothing new begins and nothing is reported. */
 const never = new Promise<never>(() => {});
 
+type Options = {
+	env?: NodeJS.ProcessEnv;
+	/** It only computes, so whoever waits on clocks goes before it. */
+	patient?: boolean;
+};
+
 /** Runs a program from node_modules/.bin or the PATH and keeps what it says. Never throws for a failing one. */
-export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+export function runCommand(
+	command: string[],
+	{ env = {}, patient = false }: Options = {}
+): Promise<CommandResult> {
 	if (ending) return never;
 	const started = performance.now();
 	const [program = '', ...args] = command;
@@ -21,6 +32,7 @@ export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Prom
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	running.add(child);
+	if (patient) letOthersGoFirst(child.pid);
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8');
@@ -37,6 +49,19 @@ export function runCommand(command: string[], env: NodeJS.ProcessEnv = {}): Prom
 		});
 		child.once('close', (code) => finish(code ?? 1));
 	});
+}
+
+const behindOthers = 10;
+
+function letOthersGoFirst(pid: number | undefined): void {
+	if (pid === undefined) return;
+	try {
+		setPriority(pid, behindOthers);
+		// Linux shares its time between sessions first, and this is one of its own.
+		writeFileSync(`/proc/${pid}/autogroup`, String(behindOthers));
+	} catch {
+		// Then it goes on as everybody, which takes nothing but time.
+	}
 }
 
 /** Ends whatever still runs: asks first, and insists after ten seconds. */

@@ -5,7 +5,7 @@ import { runCommand } from './command.ts';
 export async function installFromDebian(name: string): Promise<void> {
 	if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
 	console.log(`  Installing Debian’s ${name} …`);
-	const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-	await runCommand(['apt-get', 'update'], quiet);
-	await runCommand(['apt-get', 'install', '--yes', '--no-install-recommends', name], quiet);
+	const env = { DEBIAN_FRONTEND: 'noninteractive' };
+	await runCommand(['apt-get', 'update'], { env });
+	await runCommand(['apt-get', 'install', '--yes', '--no-install-recommends', name], { env });
 }

@@ -41,7 +41,7 @@ export function check(name: string, command: string[], env: NodeJS.ProcessEnv = 
 	return {
 		name,
 		async run() {
-			const result = await runCommand(command, env);
+			const result = await runCommand(command, { env, patient: true });
 			return { ...result, counts: countCheck(result.code) };
 		}
 	};
@@ -101,7 +101,8 @@ function vitest(name: string, report: string, project: string[], filters: string
 		async run() {
 			rmSync(file, { force: true });
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-			const result = await runCommand(['vitest', 'run', ...reporters, ...project, ...filters]);
+			const patient = report === 'unit';
+			const result = await runCommand(['vitest', 'run', ...reporters, ...project, ...filters], { patient });
 			return { ...result, counts: countVitest(file, result.code) };
 		},
 		again() {
@@ -150,6 +151,6 @@ async function walk(report: string, filters: string[]): Promise<StageResult> {
 	if (!browser) return { code: 1, output: `${noChromium}\n`, seconds: 0, counts: countCheck(1) };
 	rmSync(report, { force: true });
 	const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-	const result = await runCommand(['playwright', 'test', '--reporter=list,json', ...filters], env);
+	const result = await runCommand(['playwright', 'test', '--reporter=list,json', ...filters], { env });
 	return { ...result, counts: countPlaywright(report, result.code) };
 }

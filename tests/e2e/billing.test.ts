@@ -1,5 +1,6 @@
 import { expect as expectThat, type Page } from '@playwright/test';
 import { awake, expect, expectAccessible, expectFits, open, test } from './fixtures.ts';
+import { stripeClient } from '../support/stripe-client.ts';
 import { setPlan } from './plan.ts';
 
 /** A new person on the page for plan and billing. */
@@ -90,17 +91,27 @@ test('two tabs and a double click lead to one payment', async ({ page, context, 
 	await expect(yours(page).getByText('Pro', { exact: true })).toBeVisible();
 });
 
-test('prices are on the site, and a choice there leads on through an account', async ({ page, signUp }) => {
+test('prices are on the site, and a choice there leads through signing in straight to the payment', async ({
+	page,
+	signUp,
+	context
+}) => {
+	const { email, password } = await signUp();
+	await context.clearCookies();
 	await page.goto('/pricing');
 	await expect(page.getByText('$99')).toBeVisible();
 	await expectAccessible(page);
 	await page.getByRole('link', { name: 'Choose Pro' }).click();
 	await expect(page).toHaveURL(/sign-in\?next=/);
-	await signUp();
-	await page.goto('/pricing');
-	await page.getByRole('link', { name: 'Choose Pro' }).click();
-	await expect(page.getByRole('dialog', { name: /^Pro/ })).toBeVisible();
 	await awake(page);
+	await page.getByLabel('E-mail').fill(email);
+	await page.getByLabel('Password', { exact: true }).fill(password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByRole('dialog', { name: /^Pro/ })).toBeVisible();
+	await page.getByRole('dialog').getByRole('button', { name: 'Continue to payment' }).click();
+	await expect(page.getByRole('heading', { name: 'Subscribe to Pro' })).toBeVisible();
+	await page.goBack();
+	await expect(page.getByRole('heading', { name: 'Plan and billing' })).toBeVisible();
 });
 
 test('at the limit a larger plan is offered where it is needed', async ({ page, workspace }) => {
@@ -115,9 +126,42 @@ test('at the limit a larger plan is offered where it is needed', async ({ page, 
 	).toBeVisible();
 });
 
-test.describe('when time passes', () => {
-	// Here nobody else buys: a month passes for all who have.
+test.describe('where only these buy', () => {
+	// A month passes for all who have.
 	test.use({ writer: 'model' });
+
+	test('two payments at once: one is kept, and who made the other is told that it was given back', async ({
+		page,
+		context,
+		signUp
+	}) => {
+		await signUp();
+		await atBilling(page);
+		await toPayment(page, 'Pro');
+		const stripe = stripeClient({ url: process.env.STRIPE_MODEL_URL ?? '' });
+		const first = await stripe.checkout.sessions.retrieve(
+			new URL(page.url()).pathname.split('/').at(-1) ?? ''
+		);
+		const about = { ...first.metadata };
+		const second = await stripe.checkout.sessions.create({
+			mode: 'subscription',
+			customer: String(first.customer),
+			client_reference_id: String(first.client_reference_id),
+			line_items: [{ price: String(about['price']), quantity: 1 }],
+			success_url: String(first.success_url),
+			metadata: about,
+			subscription_data: { metadata: about }
+		});
+		await pay(page, /good card/);
+		await expect(yours(page).getByText('Pro', { exact: true })).toBeVisible();
+		const other = await context.newPage();
+		await other.goto(String(second.url));
+		await pay(other, /good card/);
+		await expect(other.getByRole('heading', { name: 'Paid twice, and given back' })).toBeVisible();
+		await expectAccessible(other);
+		await other.getByRole('link', { name: 'Plan and billing' }).click();
+		await expect(yours(other).getByText('Pro', { exact: true })).toBeVisible();
+	});
 
 	test('a card that lapses is said with a way to another, which brings everything back', async ({
 		page,

@@ -13,7 +13,8 @@ import { signature } from '../../sandbox/stripe/webhooks.ts';
 import { sandboxKeys } from '../../sandbox/stripe/state.ts';
 import { openBilling } from '../support/billing-fixture.ts';
 import { defined } from '../support/defined.ts';
-import { pay, press, stripeClient } from '../support/stripe-fixture.ts';
+import { stripeClient } from '../support/stripe-client.ts';
+import { pay, press } from '../support/stripe-fixture.ts';
 
 const { app, db, stripe, newOwner, planOf, pass, sync, buy, manage, customer, told, tell } =
 	await openBilling();
@@ -193,6 +194,24 @@ test('40 without a database Stripe is asked to say it again', async () => {
 	const answer = await post(raw, signature(raw, sandboxKeys.webhookSecret), { ...app, db: gone });
 	expect(answer.status).toBe(503);
 	await gone.$disconnect();
+});
+
+test('40 a payment that the bank takes back is written down, said to whoever runs this, and changes no plan', async () => {
+	const owner = await newOwner();
+	await buy(owner, 'pro');
+	const { data } = await sdk.invoices.list({ customer: await customer(owner), expand: ['data.payments'] });
+	stripe.set({ dispute: { paymentIntent: String(data[0]?.payments?.data[0]?.payment.payment_intent) } });
+	const event = defined(
+		Object.values(stripe.state().rows.event).findLast(({ type }) => type === 'charge.dispute.created')
+	);
+	const raw = JSON.stringify(event, null, 2);
+	const said: unknown[] = [];
+	const log = { ...app.log, warn: (...words: unknown[]) => said.push(words) };
+	for (let time = 0; time < 2; time++)
+		expect((await post(raw, signature(raw, sandboxKeys.webhookSecret), { ...app, log })).status).toBe(200);
+	expect(said).toHaveLength(1);
+	expect(await db.stripeEvent.count({ where: { id: event.id } })).toBe(1);
+	expect(await planOf(owner)).toBe('pro');
 });
 
 test('41 what nobody heard for days is repaired by the night', async () => {

@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Stripe from 'stripe';
 import { afterAll } from 'vitest';
 import { startStripe, type StripeSandbox } from '../../sandbox/stripe/start.ts';
-import { sandboxKeys } from '../../sandbox/stripe/state.ts';
 
 /** A Stripe of this test file's own, whose seconds are hundredths. Call it at the top. */
 export async function openStripe(): Promise<StripeSandbox> {
@@ -15,13 +13,6 @@ export async function openStripe(): Promise<StripeSandbox> {
 		await rm(dir, { recursive: true });
 	});
 	return sandbox;
-}
-
-/** Stripe's own package, pointed at the sandbox; no hidden retries, so that each call is one request. */
-export function stripeClient({ url }: StripeSandbox, maxNetworkRetries = 0): Stripe {
-	const { hostname, port } = new URL(url);
-	const at = { host: hostname, port, protocol: 'http' as const, maxNetworkRetries, timeout: 2_000 };
-	return new Stripe(sandboxKeys.secretKey, { ...at, telemetry: false });
 }
 
 /** Presses a button of a page of Stripe's; gives where the browser is sent, and what it is shown. */

@@ -35,8 +35,11 @@ export const Prices = z.object({
 	/** False: whoever runs this installation sets plans by hand. */
 	onSale: z.boolean(),
 	/** Of the plans that can be sold now; null while Stripe does not say. */
-	prices: z.partialRecord(PaidPlan, Price).nullable()
+	prices: z.partialRecord(PaidPlan, Price).nullable(),
+	/** The e-mail address of whoever runs this installation; null where they gave none. */
+	contact: z.string().nullable()
 });
+export type Prices = z.infer<typeof Prices>;
 
 /** An agent, and whether the plan has room for it. */
 const PlacedAgent = z.object({

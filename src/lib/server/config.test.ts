@@ -16,6 +16,7 @@ test('everything but the database, the secret and the keys has a default', () =>
 		origin: 'http://localhost:3000',
 		host: '127.0.0.1',
 		signUp: 'open',
+		operatorEmail: null,
 		encryptionKeys: [{ id: 'first', key: bytes }],
 		openai: null,
 		google: null,

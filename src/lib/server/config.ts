@@ -25,6 +25,8 @@ export type Config = {
 	host: string;
 	/** `invited`: whoever makes the first account runs the installation, and nobody else can make one by themselves. */
 	signUp: SignUpPolicy;
+	/** Where people reach whoever runs this; null: they know anyway. */
+	operatorEmail: string | null;
 	/** At least 32 characters; whatever is signed or keyed derives from it. */
 	appSecret: string;
 	/** What stored tokens are encrypted with: the first one encrypts, the others still read. */
@@ -89,6 +91,7 @@ const Variables = z.object({
 		.optional(),
 	HOST: host().optional(),
 	SIGN_UP: SignUpPolicy.optional(),
+	OPERATOR_EMAIL: z.email({ error: 'must be an e-mail address' }).optional(),
 	APP_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
 	ENCRYPTION_KEYS: keyList().optional(),
 	OPENAI_API_KEY: z.string().min(1).optional(),
@@ -121,6 +124,7 @@ const examples: Record<keyof Variables, string> = {
 	ORIGIN: 'https://agents.example.com',
 	HOST: '0.0.0.0',
 	SIGN_UP: 'invited',
+	OPERATOR_EMAIL: 'office@example.com',
 	APP_SECRET: 'the output of: openssl rand -hex 32',
 	ENCRYPTION_KEYS: 'first:… with the output of: openssl rand -base64 32',
 	OPENAI_API_KEY: 'sk-…',
@@ -180,6 +184,7 @@ export function loadLauncherConfig(env: Environment = process.env): LauncherConf
 		port: variables.PORT ?? null,
 		origin: variables.ORIGIN ?? null,
 		...reach(variables),
+		operatorEmail: variables.OPERATOR_EMAIL ?? null,
 		appSecret: variables.APP_SECRET ?? null,
 		encryptionKeys: variables.ENCRYPTION_KEYS ?? null,
 		openai: openai(variables),

@@ -11,7 +11,11 @@ const statuses: Partial<Record<string, number>> = { invalid_input: 400, not_conf
 export async function answerStripe(deps: Deps, request: Request, requestId: string): Promise<Response> {
 	const signature = request.headers.get('stripe-signature') ?? '';
 	try {
-		return Response.json(await receiveEvent(deps, { raw: await request.text(), signature }));
+		const { repeated, type } = await receiveEvent(deps, { raw: await request.text(), signature });
+		// The plan stays as it is; only whoever runs this can answer the bank.
+		if (!repeated && type.startsWith('charge.dispute.'))
+			deps.log.warn({ type, requestId }, 'A payment is disputed: look at it at Stripe');
+		return Response.json({ repeated });
 	} catch (error) {
 		const code = error instanceof DomainError ? error.code : 'unavailable';
 		const status = statuses[code];

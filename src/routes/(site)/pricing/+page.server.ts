@@ -3,7 +3,7 @@ import type { PageServerLoad } from './$types';
 
 /** Where each button leads: signed in straight on to the plan, else by way of an account. */
 export const load: PageServerLoad = async ({ locals }) => {
-	const { onSale, prices } = await locals.api.billing.prices();
+	const { onSale, prices, contact } = await locals.api.billing.prices();
 	const to = (plan: PaidPlan) => `/billing?plan=${plan}`;
 	const start = locals.session ? '/dashboard' : '/sign-up';
 	const paid = PaidPlan.options.map((plan) => ({
@@ -12,5 +12,5 @@ export const load: PageServerLoad = async ({ locals }) => {
 		price: prices?.[plan] ?? null,
 		href: locals.session ? to(plan) : `/sign-in?next=${encodeURIComponent(to(plan))}`
 	}));
-	return { onSale, start, paid };
+	return { onSale, contact, start, paid };
 };

@@ -3,8 +3,11 @@ import { sandboxKeys } from '../../../../../sandbox/stripe/state.ts';
 import { openBilling } from '../../../../../tests/support/billing-fixture.ts';
 import { defined } from '../../../../../tests/support/defined.ts';
 import { makeAgent, makeMember } from '../../../../../tests/support/factories.ts';
-import { pay, press, stripeClient } from '../../../../../tests/support/stripe-fixture.ts';
+import { stripeClient } from '../../../../../tests/support/stripe-client.ts';
+import { pay, press } from '../../../../../tests/support/stripe-fixture.ts';
 import { sessionOf } from '../../../../../tests/support/app.ts';
+import { plans } from '#lib/plans.ts';
+import type { Plan } from '#lib/schemas/plan.ts';
 import { createStripe } from '../../integrations/stripe/stripe.ts';
 import { editAgent } from '../lifecycle/edit-agent.ts';
 import { hireAgent } from '../lifecycle/hire-agent.ts';
@@ -268,6 +271,46 @@ describe('a subscription that lives', () => {
 		await sync(owner);
 		expect(await getBilling(app, owner)).toMatchObject({ plan: 'starter', price: { amount: 1_500 } });
 	});
+});
+
+test('session, usage, prices and what may be hired agree at every turn', async () => {
+	const owner = await newOwner();
+	const { workspaceId } = owner;
+	const agree = async (plan: Plan) => {
+		const [session, usage, billing] = await Promise.all([
+			sessionOf(app, owner),
+			getUsage(app, owner),
+			getBilling(app, owner)
+		]);
+		const { agents, tasksPerMonth } = plans[plan];
+		expect([session?.plan, usage.plan, billing.plan]).toEqual([plan, plan, plan]);
+		expect([session?.status, session?.periodEnd]).toEqual([billing.status, billing.periodEnd]);
+		expect([usage.agents.allowed, usage.tasks.allowed]).toEqual([agents, tasksPerMonth]);
+		const { prices } = await listPrices(app);
+		if (billing.paid)
+			expect(billing.price).toEqual(new Map<string, unknown>(Object.entries(prices ?? {})).get(billing.paid));
+		const room = agents === null ? 1 : agents - (await db.agent.count({ where: { workspaceId } }));
+		const hires = Array.from({ length: Math.max(0, room) + 1 }, () =>
+			hireAgent(app, owner, { roleTemplate: 'operations' })
+		);
+		const hired = (await Promise.allSettled(hires)).filter(({ status }) => status === 'fulfilled');
+		expect(hired).toHaveLength(agents === null ? hires.length : Math.max(0, room));
+	};
+	await agree('free');
+	await buy(owner, 'starter', 'lapses');
+	await agree('starter');
+	await cancelPlan(app, owner);
+	await agree('starter');
+	await resumePlan(app, owner);
+	pass(32);
+	await sync(owner);
+	await agree('starter');
+	pass(7);
+	await sync(owner);
+	await agree('free');
+	await press((await openPortal(app, owner)).url, { do: 'card', card: 'good' });
+	await sync(owner);
+	await agree('starter');
 });
 
 describe('a plan that an operator has granted', () => {

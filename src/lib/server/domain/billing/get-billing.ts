@@ -4,7 +4,7 @@ import type { Db } from '#server/ports/db.ts';
 import type { Log } from '#server/ports/log.ts';
 import { authorise, type Actor } from '../access/actor.ts';
 import type { BillingDeps } from './billing-row.ts';
-import { listPrices, orElse } from './list-prices.ts';
+import { orElse, pricesOf } from './list-prices.ts';
 
 type Deps = BillingDeps & { log: Log };
 
@@ -19,9 +19,9 @@ export async function getBilling(deps: Deps, actor: Actor): Promise<Billing> {
 		placedAgents(db, workspaceId)
 	]);
 	const { customerId } = row ?? {};
-	const [invoices, { prices }] = await Promise.all([
+	const [invoices, prices] = await Promise.all([
 		customerId && stripe ? orElse(deps, stripe.invoices(customerId), []) : [],
-		listPrices(deps)
+		pricesOf(deps)
 	]);
 	return {
 		plan: Plan.parse(workspace.plan),

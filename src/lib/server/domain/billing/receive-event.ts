@@ -12,7 +12,7 @@ import { stripeOf } from './billing-row.ts';
 export async function receiveEvent(
 	deps: { db: Db; jobs: Jobs; stripe: Stripe | null },
 	{ raw, signature }: { raw: string; signature: string }
-): Promise<{ repeated: boolean }> {
+): Promise<{ repeated: boolean; type: string }> {
 	const stripe = stripeOf(deps);
 	const event = await readEvent(stripe, raw, signature);
 	if (event.livemode !== stripe.livemode)
@@ -25,7 +25,7 @@ export async function receiveEvent(
 		});
 		if (count === 1 && customerId !== null)
 			await deps.jobs.add(tx, 'sync-billing', { customerId }, { key: `billing ${customerId}` });
-		return { repeated: count === 0 };
+		return { repeated: count === 0, type };
 	});
 }
 

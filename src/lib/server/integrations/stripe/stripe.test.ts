@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openStripe, stripeClient } from '../../../../../tests/support/stripe-fixture.ts';
+import { stripeClient } from '../../../../../tests/support/stripe-client.ts';
+import { openStripe } from '../../../../../tests/support/stripe-fixture.ts';
 import { sandboxKeys } from '../../../../../sandbox/stripe/state.ts';
 import { createStripe } from './stripe.ts';
 
