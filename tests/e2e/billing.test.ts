@@ -127,7 +127,8 @@ test('at the limit a larger plan is offered where it is needed', async ({ page, 
 });
 
 test.describe('where only these buy', () => {
-	// A month passes for all who have.
+	// A month passes for all who have, so these two go one after the other.
+	test.describe.configure({ mode: 'default' });
 	test.use({ writer: 'model' });
 
 	test('two payments at once: one is kept, and who made the other is told that it was given back', async ({
