@@ -9,7 +9,7 @@ import { atTheEnd } from './cleanup.ts';
 const run = promisify(execFile);
 
 /** Before the request path was folded (November 2026). BENCH_BASE names another commit. */
-const base = process.env.BENCH_BASE || '7994c4968df40325878b80ab12b33d085bb1c9a0';
+const base = process.env.BENCH_BASE || '1e185578ad000b5c567027a505bef60268a62b67';
 
 const buildThere =
 	"await (await import('./scripts/lib/build.ts')).generate(); await (await import('./scripts/lib/build.ts')).build();";
