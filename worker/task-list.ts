@@ -15,6 +15,7 @@ import { planDigests } from '#server/domain/notification/plan-digests.ts';
 import { planNotifications } from '#server/domain/notification/plan-notifications.ts';
 import { remindOfExpiry } from '#server/domain/notification/remind-of-expiry.ts';
 import { sendNotification } from '#server/domain/notification/send-notification.ts';
+import { lookForRows } from '#server/domain/workflow/look-for-rows.ts';
 import type { JobContext, JobHandler } from './handler.ts';
 import { runActionTask } from './tasks/run-action.ts';
 import { runTask } from './tasks/run-task.ts';
@@ -26,6 +27,7 @@ const handlersOfTheProduct: Handlers = {
 	'run-task': runTask,
 	'run-action': runActionTask,
 	'look-at-target': ({ app }, { workspaceId, ...target }) => lookAtTarget(app, workspaceId, target),
+	'look-for-rows': ({ app }, place) => lookForRows(app, place),
 	'check-connections': ({ app }) => checkConnections(app),
 	'check-connection': ({ app }, { workspaceId }) => checkConnection(app, workspaceId),
 	'expire-actions': async ({ app }) => {

@@ -61,6 +61,7 @@ function wrappedTasks(): TaskList {
 		'run-task': async () => undefined,
 		'run-action': async () => undefined,
 		'look-at-target': async () => undefined,
+		'look-for-rows': async () => undefined,
 		'check-connections': async () => undefined,
 		'check-connection': async () => undefined,
 		'expire-actions': async () => undefined,

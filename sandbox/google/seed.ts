@@ -27,6 +27,15 @@ const seededSpreadsheets = [
 			['Priya Shah', 'Harbour Hotel', 'priya@harbour.example', 'Trade fair', 'Send the quote'],
 			['Tom Adeyemi', 'Studio Adeyemi', 'tom@adeyemi.example', 'Web form', 'Offer a visit']
 		]
+	},
+	{
+		title: 'Inquiries',
+		tab: 'Inquiries',
+		sheetId: 0,
+		rows: [
+			['Date', 'Name', 'E-mail', 'Message'],
+			['2026-11-27', 'Ingrid Dahl', 'ingrid@fjord.example', 'Do you also mend old chairs? We have six.']
+		]
 	}
 ];
 

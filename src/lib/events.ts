@@ -248,6 +248,12 @@ const catalogue = {
 		tone: 'waiting',
 		carries: ['name', 'message', 'reason']
 	},
+	'workflow.late': {
+		...ofWorkflow,
+		doneBy: 'AgentForce',
+		says: (data) => `cannot look for new rows of ${flow(data)}`,
+		tone: 'failed'
+	},
 	'workflow.resumed': {
 		...ofWorkflow,
 		doneBy: 'AgentForce',

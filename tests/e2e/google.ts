@@ -17,6 +17,10 @@ export type Google = {
 	draftsOf(email: string): Promise<Draft[]>;
 	/** The spreadsheet "Expenses 2026", which every account has. */
 	expensesOf(email: string): Promise<Sheet>;
+	/** The spreadsheet of that title, of which every account has a few. */
+	sheetOf(email: string, title: string): Promise<Sheet>;
+	/** Where its owner sees it and changes its rows. */
+	pageOf(sheet: Sheet): string;
 	/** As the owner does on the sheet's own page. */
 	renameTab(sheet: Sheet, from: string, title: string): Promise<void>;
 	/** Ends what this account has allowed, as its owner would in their Google account. */
@@ -33,17 +37,20 @@ export function openGoogle(url: string): Google {
 		expect(answer.ok, `${path}: ${await answer.text()}`).toBe(true);
 	};
 	const setFault = (fault: object) => post('/sandbox/faults', JSON.stringify(fault));
+	const sheetOf = async (email: string, called: string) => {
+		const { spreadsheets } = await state();
+		const sheet = spreadsheets.find(({ owner, title }) => owner === email && title === called);
+		if (!sheet) throw new Error('The account has no such spreadsheet.');
+		return sheet;
+	};
 	return {
 		state,
 		async draftsOf(email) {
 			return (await state()).accounts.find((account) => account.email === email)?.drafts ?? [];
 		},
-		async expensesOf(email) {
-			const { spreadsheets } = await state();
-			const sheet = spreadsheets.find(({ owner, title }) => owner === email && title === 'Expenses 2026');
-			if (!sheet) throw new Error('The account has no such spreadsheet.');
-			return sheet;
-		},
+		sheetOf,
+		expensesOf: (email) => sheetOf(email, 'Expenses 2026'),
+		pageOf: ({ id }) => `${url}/spreadsheets/d/${id}/edit`,
 		async renameTab({ id, tabs }, from, title) {
 			const tab = tabs.find((one) => one.title === from);
 			await post(`/spreadsheets/d/${id}/${tab?.sheetId}/rename`, new URLSearchParams({ title }));

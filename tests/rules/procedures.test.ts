@@ -205,6 +205,11 @@ const classes: Record<string, Class> = {
 		call: (api, id) => api.workflows.forgoSignature({ id })
 	},
 	'workflows.run': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.run({ id }) },
+	'workflows.takeRows': {
+		who: 'members',
+		ids: 'workflow',
+		call: (api, id) => api.workflows.takeRows({ id, last: 1 })
+	},
 	'workflows.runs': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.runs({ id }) },
 	'workflows.fires': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.fires({ id }) },
 	'workflows.export': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.export({ id }) },

@@ -5,6 +5,7 @@ import type { Prisma } from '#server/db/generated/client.ts';
 import type { MemberActor } from '#server/domain/access/actor.ts';
 import { claimRun } from '#server/domain/run/claim-run.ts';
 import { executeRun } from '#server/domain/task/execute-run.ts';
+import type { Sandbox } from '../../sandbox/start.ts';
 import type { ModelPeer } from '../peers/model-peer.ts';
 import { createTestApp } from './app.ts';
 import { cloneDatabase } from './database.ts';
@@ -19,10 +20,12 @@ export type WorkflowFixture = {
 	work(): Promise<void>;
 };
 
-/** The App with a database of its own and the writer that needs no model, or this model. Call it at the top. */
-export async function openWorkflowFixture(model?: ModelPeer): Promise<WorkflowFixture> {
+/** The App with a database of its own and the writer that needs no model, or these peers. Call it at the top. */
+export async function openWorkflowFixture(
+	peers: { model?: ModelPeer; sandbox?: Sandbox } = {}
+): Promise<WorkflowFixture> {
 	const database = await cloneDatabase();
-	const app = createTestApp(database, model ? { model } : {});
+	const app = createTestApp(database, peers);
 	const self = { id: app.processId, kind: 'worker', host: 'test', pid: process.pid, poolId: null } as const;
 	const presence = await app.presence.join({ ...self, version: 'test' }, () => undefined);
 	afterAll(() => presence.leave());

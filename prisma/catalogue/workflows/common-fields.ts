@@ -1,16 +1,16 @@
 import type { InputField } from '#lib/schemas/workflow-input.ts';
 
-type Words = { label: string; help?: string; example: InputField['example'] };
+type Words = Pick<InputField, 'label' | 'example'> & Partial<Pick<InputField, 'help' | 'headings'>>;
 
 /** A field without which there is nothing to do. */
-export function needed(kind: InputField['kind'], key: string, { help = '', ...words }: Words): InputField {
-	return { key, kind, help, ...words, required: true, choices: [] };
+export function needed(kind: InputField['kind'], key: string, words: Words): InputField {
+	return { key, kind, help: '', headings: [], ...words, required: true, choices: [] };
 }
 
 /** A field that may stay empty. */
-export function optional(kind: InputField['kind'], key: string, { help = '', ...words }: Words): InputField {
+export function optional(kind: InputField['kind'], key: string, words: Words): InputField {
 	const empty = kind === 'text' || kind === 'long' ? { default: '' } : {};
-	return { key, kind, help, ...words, required: false, choices: [], ...empty };
+	return { key, kind, help: '', headings: [], ...words, required: false, choices: [], ...empty };
 }
 
 /** How what is written shall sound. */

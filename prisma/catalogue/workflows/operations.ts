@@ -1,5 +1,5 @@
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
-import { anyTable, needed, optional, sheetCalled, tone } from './common-fields.ts';
+import { anyTable, emailColumn, nameColumn, needed, optional, sheetCalled, tone } from './common-fields.ts';
 import { ifAddress, ifWhole, mail, onlyMail, textOf, when, write } from './common-steps.ts';
 
 const fridayRoundUp: WorkflowTemplate = {
@@ -98,7 +98,7 @@ const notesToActions: WorkflowTemplate = {
 
 const orderToRow: WorkflowTemplate = {
 	key: 'order-to-row',
-	version: 1,
+	version: 2,
 	role: 'operations',
 	name: 'Order to row',
 	description:
@@ -119,15 +119,21 @@ const orderToRow: WorkflowTemplate = {
 		tone
 	],
 	fields: [
-		needed('text', 'customer', { label: 'From whom', example: 'Café Linde, Anna Kowalska' }),
+		needed('text', 'customer', {
+			label: 'From whom',
+			headings: nameColumn,
+			example: 'Café Linde, Anna Kowalska'
+		}),
 		needed('long', 'order', {
 			label: 'The order',
+			headings: ['what', 'details', 'message'],
 			help: 'As it came.',
 			example:
 				'Hello, we would like 30 chairs, model Ole, in black, to Lindenweg 4, before 20 February. Best, Anna'
 		}),
 		optional('emails', 'email', {
 			label: 'Their e-mail',
+			headings: emailColumn,
 			help: 'Without one nothing is confirmed.',
 			example: ['anna@linde.example']
 		})

@@ -14,7 +14,7 @@ import {
 
 const newLeadReply: WorkflowTemplate = {
 	key: 'new-lead-reply',
-	version: 2,
+	version: 3,
 	role: 'sales-development',
 	name: 'New-lead reply',
 	description:
@@ -42,10 +42,11 @@ const newLeadReply: WorkflowTemplate = {
 		tone
 	],
 	fields: [
-		needed('text', 'name', { label: 'Name', example: 'Priya Shah' }),
-		needed('emails', 'email', { label: 'E-mail', example: ['priya@harbour.example'] }),
+		needed('text', 'name', { label: 'Name', headings: nameColumn, example: 'Priya Shah' }),
+		needed('emails', 'email', { label: 'E-mail', headings: emailColumn, example: ['priya@harbour.example'] }),
 		needed('long', 'message', {
 			label: 'How can we help?',
+			headings: ['message', 'question', 'inquiry', 'request', 'comment', 'comments', 'notes'],
 			example: 'We need 40 chairs for our café in March. What would that cost, and can you deliver to Leeds?'
 		})
 	],

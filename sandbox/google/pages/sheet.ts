@@ -2,15 +2,12 @@ import { columnName } from '../a1.ts';
 import { formOf, redirect, type Answer, type Asked } from '../../kit/http.ts';
 import { stringCell } from '../seed.ts';
 import type { Spreadsheet, Tab, Store } from '../state.ts';
+import { changeRows, removeButton, rowForms, widthOf } from './sheet-rows.ts';
 import { html, Markup } from '../../kit/html.ts';
 import { layout } from '../../kit/layout.ts';
 
 function findSheet({ state }: Store, id: string | undefined): Spreadsheet | undefined {
 	return state.spreadsheets.find((sheet) => sheet.id === id);
-}
-
-function widthOf({ rows }: Tab): number {
-	return Math.max(1, ...rows.map(({ length }) => length));
 }
 
 function moveButton(path: string, column: number, to: number, last: number): Markup {
@@ -34,7 +31,7 @@ function grid(path: string, tab: Tab): Markup {
 	);
 	const rows = tab.rows.map(
 		(row, index) =>
-			html`<tr${index === 0 && html` class="head"`}><th scope="row">${index + 1}</th>${columns.map((column) => html`<td title="${row[column]?.text}">${row[column]?.text}</td>`)}</tr>`
+			html`<tr${index === 0 && html` class="head"`}><th scope="row">${index + 1}${index > 0 && removeButton(path, index)}</th>${columns.map((column) => html`<td title="${row[column]?.text}">${row[column]?.text}</td>`)}</tr>`
 	);
 	return html`<div class="grid" role="region" aria-label="Cells of ${tab.title}" tabindex="0">
 		<table>
@@ -61,6 +58,7 @@ function tabSection(sheet: Spreadsheet, tab: Tab, index: number): Markup {
 	>
 		${grid(path, tab)}
 		<div class="actions">
+			${rowForms(path, tab)}
 			<form class="inline" method="post" action="${path}/rename">
 				<input
 					name="title"
@@ -148,6 +146,8 @@ function addTab(sheet: Spreadsheet): Tab {
 }
 
 function change(sheet: Spreadsheet, tab: Tab, act: string | undefined, form: URLSearchParams): boolean {
+	const changed = changeRows(tab, act, form);
+	if (changed !== null) return changed;
 	if (act === 'rename') return renameTab(sheet, tab, (form.get('title') ?? '').trim());
 	if (act === 'move') return moveColumn(tab, Number(form.get('from')), Number(form.get('to')));
 	if (act !== 'delete' || sheet.tabs.length === 1) return false;
@@ -155,7 +155,7 @@ function change(sheet: Spreadsheet, tab: Tab, act: string | undefined, form: URL
 	return true;
 }
 
-/** What the owner does to the tabs and columns. */
+/** What the owner does to the tabs, columns and rows. */
 export function sheetAction(store: Store, asked: Asked, [id, sheetId, act]: string[]): Answer | null {
 	const sheet = findSheet(store, id);
 	if (!sheet) return null;

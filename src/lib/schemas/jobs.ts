@@ -6,6 +6,7 @@ export const jobs = {
 	'run-task': z.object({ runId: z.uuid() }),
 	'run-action': z.object({ actionId: z.uuid() }),
 	'look-at-target': z.object({ workspaceId: z.uuid(), kind: z.enum(targetKindNames), value: z.string() }),
+	'look-for-rows': z.object({ workspaceId: z.uuid(), workflowId: z.uuid() }),
 	'check-connections': z.object({}),
 	'check-connection': z.object({ workspaceId: z.uuid() }),
 	'expire-actions': z.object({}),

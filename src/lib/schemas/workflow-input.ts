@@ -31,6 +31,8 @@ export const InputField = z.object({
 	help: z.string().max(300).default(''),
 	kind: z.enum(['text', 'long', 'emails', 'number', 'choice', 'table', 'sheet']),
 	required: z.boolean().default(false),
+	/** How a column with it may be headed, besides its label; where new rows of a sheet bring it. */
+	headings: z.array(z.string().min(1).max(80)).max(20).default([]),
 	/** Of a choice. */
 	choices: z.array(z.string().min(1).max(100)).max(20).default([]),
 	/** What it is when nobody says; of its kind. */

@@ -40,6 +40,8 @@ export const WorkflowEdit = z.object({
 	enabled: z.boolean().optional(),
 	/** Pauses it with this reason; null lets it go on, whyever it was paused. */
 	paused: z.string().trim().min(1, { error: 'Please say why.' }).max(500).nullable().optional(),
+	/** Where it goes on and new rows start it: whether those that came meanwhile are done, as they are when nobody says, or left out. */
+	meanwhile: z.enum(['take', 'leave']).optional(),
 	shadow: z.boolean().optional(),
 	missed: Missed.optional(),
 	waitingBound: WaitingBound.optional()
@@ -49,9 +51,12 @@ export type WorkflowEdit = z.infer<typeof WorkflowEdit>;
 export const WorkflowStatus = z.enum(['on', 'off', 'paused']);
 export type WorkflowStatus = z.infer<typeof WorkflowStatus>;
 
-/** Why it does nothing although it is on: a person, its own failures, drafts that wait for review, a plan without room. */
+/**
+ * Why it does nothing although it is on: a person, its own failures, drafts that wait for review, a plan without room, a
+ * sheet in which no new rows can be looked for.
+ */
 export const Pause = z.object({
-	code: z.enum(['person', 'failures', 'waiting', 'plan']),
+	code: z.enum(['person', 'failures', 'waiting', 'plan', 'sheet']),
 	reason: z.string()
 });
 export type Pause = z.infer<typeof Pause>;
@@ -72,6 +77,16 @@ export const Workflow = z.object({
 	webhook: z.object({ url: z.string(), signed: z.boolean() }).nullable(),
 	/** The page that customers fill in. */
 	form: z.object({ url: z.string() }).nullable(),
+	/** Where new rows are looked for. `fresh` are new and wait until nobody writes in them; `problem` passes by itself. */
+	rows: z
+		.object({
+			lookedAt: Timestamp.nullable(),
+			found: z.number().int(),
+			known: z.number().int(),
+			fresh: z.number().int(),
+			problem: z.string().nullable()
+		})
+		.nullable(),
 	/** `Every weekday at 08:00`; null where it has no schedule. */
 	scheduleWords: z.string().nullable(),
 	enabled: z.boolean(),
@@ -100,6 +115,18 @@ export type WorkflowQuery = z.infer<typeof WorkflowQuery>;
 /** `given`: what a trigger would bring; a dry run takes the template's examples where nothing is given. */
 export const RunWorkflow = z.object({ id: Id, dryRun: z.boolean().default(false), given: Inputs.optional() });
 export type RunWorkflow = z.infer<typeof RunWorkflow>;
+
+/** The last of the rows that were there already when it was switched on. */
+export const TakeRows = z.object({ id: Id, last: z.number().int().min(1).max(50) });
+export type TakeRows = z.infer<typeof TakeRows>;
+
+/** How many of them have started, and how many are held until there is room or cannot be used; the history says why. */
+export const TakenRows = z.object({
+	started: z.number().int(),
+	held: z.number().int(),
+	refused: z.number().int()
+});
+export type TakenRows = z.infer<typeof TakenRows>;
 
 export const FireOutcome = z.enum(['started', 'late', 'skipped', 'held', 'nothing']);
 export type FireOutcome = z.infer<typeof FireOutcome>;

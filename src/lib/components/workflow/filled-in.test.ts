@@ -3,7 +3,7 @@ import { inputsSchema, type InputField } from '../../schemas/workflow-input.ts';
 import { asText, inputsFrom, startDrafts, type FieldDraft } from './filled-in.ts';
 
 const field = (key: string, kind: InputField['kind'], more: Partial<InputField> = {}): InputField => ({
-	...{ key, kind, label: key, help: '', required: false, choices: [], example: '' },
+	...{ key, kind, label: key, help: '', required: false, headings: [], choices: [], example: '' },
 	...more
 });
 const fields = [

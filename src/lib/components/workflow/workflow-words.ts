@@ -1,4 +1,4 @@
-import { formatClock, formatDay } from '../../format.ts';
+import { formatClock, formatDay, formatPast, plural } from '../../format.ts';
 import type { FireOutcome, WorkflowListItem, WorkflowStatus } from '../../schemas/workflow.ts';
 import type { Trigger } from '../../schemas/workflow-template.ts';
 import type { Tone } from '../ui/variants.ts';
@@ -36,4 +36,24 @@ export function startsWhen({
 /** `Wednesday, 2 December at 08:00` */
 export function dueInWords(at: string, timeZone: string): string {
 	return `${formatDay(at, timeZone)} at ${formatClock(at, timeZone)}`;
+}
+
+/** `Looked 2 min ago, found 3.` */
+export function lookedWords({ lookedAt, found }: Rows, now: number, timeZone: string): string {
+	if (!lookedAt) return 'Nobody has looked yet.';
+	const when = formatPast(lookedAt, now, timeZone);
+	const ago = when === 'now' ? 'Looked just now' : `Looked ${when}`;
+	return `${ago}, ${found > 0 ? `found ${found}` : 'found nothing new'}.`;
+}
+
+type Rows = NonNullable<WorkflowListItem['rows']>;
+
+/** What became of the rows that were taken up afterwards. */
+export function takenWords(started: number, held: number, refused: number): string {
+	const parts = [
+		started > 0 && `${plural(started, 'run')} started`,
+		held > 0 && `${held} held until there is room`,
+		refused > 0 && `${plural(refused, 'row')} cannot be used`
+	].filter((part) => part !== false);
+	return parts.length > 0 ? parts.join(', ') : 'These rows have been taken up before';
 }

@@ -7,6 +7,8 @@ import {
 	Fire,
 	OfWorkflow,
 	RunWorkflow,
+	TakenRows,
+	TakeRows,
 	Workflow,
 	WorkflowEdit,
 	WorkflowListItem,
@@ -21,6 +23,7 @@ import { getWorkflow, listWorkflows } from '#server/domain/workflow/get-workflow
 import { listFires } from '#server/domain/workflow/list-fires.ts';
 import { listRuns } from '#server/domain/workflow/list-runs.ts';
 import { runWorkflow } from '#server/domain/workflow/run-workflow.ts';
+import { takeRows } from '#server/domain/workflow/take-rows.ts';
 import { listWorkflowTemplates } from '#server/domain/workflow/templates.ts';
 import { updateWorkflow } from '#server/domain/workflow/update-workflow.ts';
 import { exportWorkflow, importWorkflow } from '#server/domain/workflow/workflow-file.ts';
@@ -176,6 +179,20 @@ export const workflowsRouter = router({
 		.input(RunWorkflow)
 		.output(z.object({ taskId: Id }))
 		.mutation(async ({ ctx, input }) => ({ taskId: await runWorkflow(ctx.app, ctx.actor, input) })),
+
+	takeRows: procedureFor('manage workflows')
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/workflows/{id}/rows',
+				tags,
+				summary: 'Run it for the last rows that its sheet had already',
+				description: 'Each row starts one run, however often it is asked for.'
+			}
+		})
+		.input(TakeRows)
+		.output(TakenRows)
+		.mutation(({ ctx, input }) => takeRows(ctx.app, ctx.actor, input)),
 
 	runs: procedureFor('view')
 		.meta({

@@ -24,6 +24,9 @@ export type Timings = {
 	gatherSeconds: number;
 	/** Between two mails of one kind to one member. */
 	mailEverySeconds: number;
+	/** Between two looks for new rows in a sheet, and while some are there that may still be written in. */
+	rowLookSeconds: number;
+	freshRowSeconds: number;
 };
 
 /** Fault tests make time pass faster with a `scale` below 1; everybody on one database must use the same. */
@@ -39,7 +42,9 @@ export function timingsAt(scale: number): Timings {
 		effectLagSeconds: 60 * scale,
 		retrySeconds: 5 * scale,
 		gatherSeconds: 20 * scale,
-		mailEverySeconds: 900 * scale
+		mailEverySeconds: 900 * scale,
+		rowLookSeconds: 30 * scale,
+		freshRowSeconds: 10 * scale
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { Brief } from '#lib/schemas/brief.ts';
 import type { StepOf } from '#lib/schemas/run-plan.ts';
-import { TableInput } from '#lib/schemas/workflow-input.ts';
+import { TableInput, type SheetInput } from '#lib/schemas/workflow-input.ts';
 import { failedBy, type VendorError } from '#server/errors.ts';
 import { accessToken, type AccessTokenDeps } from '../connection/access-token.ts';
 import { NoConnection } from '../connection/no-connection.ts';
@@ -35,31 +35,51 @@ function linesOf(material: string): { line: string }[] {
 	return lines.filter((line) => line !== '').map((line) => ({ line }));
 }
 
-type Sheet = { spreadsheet: string; tab: string };
-
 async function readSheet(
 	deps: AccessTokenDeps,
 	place: Place,
-	sheet: Sheet,
+	sheet: SheetInput,
 	columns: Columns
 ): Promise<Table> {
 	try {
-		return readCells(await cellsOf(deps, place, sheet), columns);
+		// Headings and one row more than is read, to see that there is more.
+		return readCells(await cellsOf(deps, place, sheet, mostRowsRead + 2), columns);
 	} catch (error) {
 		if (error instanceof NoConnection) throw new StepFailed(`The sheet cannot be read: ${error.message}`);
+		throw error;
+	}
+}
+
+/**
+ * The first rows of the tab of that name, of the first one where none is named. Throws StepFailed for what stays wrong
+ * until a person does something, NoConnection, and VendorError for what passes.
+ */
+export async function cellsOf(
+	deps: AccessTokenDeps,
+	place: Place,
+	sheet: SheetInput,
+	most: number
+): Promise<string[][]> {
+	try {
+		return await firstCells(deps, place, sheet, most);
+	} catch (error) {
 		if (failedBy('google', error) && !mayPass(error)) throw new StepFailed(inWords(error, sheet));
 		throw error;
 	}
 }
 
-/** The tab of that name; the first one where none is named. Headings and one row more than is read, to see that there is more. */
-async function cellsOf(deps: AccessTokenDeps, { workspaceId }: Place, sheet: Sheet): Promise<string[][]> {
+async function firstCells(
+	deps: AccessTokenDeps,
+	{ workspaceId }: Place,
+	sheet: SheetInput,
+	most: number
+): Promise<string[][]> {
 	const { google, token } = await accessToken(deps, { workspaceId, ability: 'sheets' });
 	const id = spreadsheetId(sheet.spreadsheet, await readBook(deps.db, workspaceId));
 	const { tabs, title } = await google.spreadsheet(token, id);
 	const tab = sheet.tab ? tabs.find((one) => one.title === sheet.tab) : tabs[0];
 	if (!tab) throw new StepFailed(`“${title}” has no tab “${sheet.tab}” any more. It has: ${namesOf(tabs)}.`);
-	return google.firstRows(token, id, tab.title, mostRowsRead + 2);
+	return google.firstRows(token, id, tab.title, most);
 }
 
 function namesOf(tabs: { title: string }[]): string {
@@ -73,7 +93,7 @@ function mayPass({ code }: VendorError<'google'>): boolean {
 	return code === 'rate_limited' || code === 'unavailable' || code === 'lost';
 }
 
-function inWords({ code, message }: VendorError<'google'>, { spreadsheet }: Sheet): string {
+function inWords({ code, message }: VendorError<'google'>, { spreadsheet }: SheetInput): string {
 	return code === 'not_found'
 		? `Google does not know the spreadsheet “${spreadsheet.slice(0, 100)}”, or this account may not read it.`
 		: `The sheet cannot be read: ${message}`;

@@ -1,3 +1,4 @@
+import { plainNumber } from '#lib/plain-number.ts';
 import { inputsSchema, type InputField } from '#lib/schemas/workflow-input.ts';
 import type { Definition, Trigger } from '#lib/schemas/workflow-template.ts';
 import { DomainError } from '#server/errors.ts';
@@ -50,6 +51,18 @@ const asks = [
 	{ of: (value: unknown) => Array.isArray(value) && value.length > 1, message: 'Please give one address.' }
 ];
 
+/** The cells of a row, as `checkBrought`: an empty one says nothing, and a figure is written as a text. */
+export function checkRow(fields: readonly InputField[], cells: Record<string, string>): JsonObject {
+	const numbers = new Set(fields.filter(({ kind }) => kind === 'number').map(({ key }) => key));
+	const filled = Object.entries(cells).filter(([, cell]) => cell !== '');
+	return checkBrought(
+		fields,
+		Object.fromEntries(
+			filled.map(([key, cell]) => [key, numbers.has(key) ? (plainNumber(cell) ?? cell) : cell])
+		)
+	);
+}
+
 /** Programs write an address as a text. */
 function withLists(fields: readonly InputField[], values: unknown): unknown {
 	if (typeof values !== 'object' || values === null) return values;
@@ -66,11 +79,6 @@ function isSheet(value: unknown): boolean {
 
 /** Throws `invalid_schedule`, and `invalid_input` for a trigger that never comes or cannot bring what the workflow needs. */
 export function checkTrigger({ fields }: Definition, trigger: Trigger, now: Date): void {
-	// It has a name already, and nobody who looks for new rows.
-	if (trigger.kind === 'row')
-		throw refused(
-			'A workflow starts by hand, by a schedule, a webhook or a form. New rows of a sheet start none yet.'
-		);
 	if (trigger.kind === 'schedule') readSchedule(trigger, now);
 	if (trigger.kind === 'schedule' && fields.some(({ required }) => required))
 		throw refused(
@@ -80,6 +88,8 @@ export function checkTrigger({ fields }: Definition, trigger: Trigger, now: Date
 		throw refused('This workflow needs a sheet each time, which only you may choose. Run it by hand.');
 	if (trigger.kind === 'form' && fields.length === 0)
 		throw refused('This workflow takes nothing in, so there is nothing to ask for in a form.');
+	if (trigger.kind === 'row' && fields.length === 0)
+		throw refused('This workflow takes nothing in, so a new row would tell it nothing.');
 }
 
 function refused(message: string): DomainError {

@@ -2,11 +2,12 @@ import type { Definition, Trigger } from '#lib/schemas/workflow-template.ts';
 import type { CreateWorkflow, Missed } from '#lib/schemas/workflow.ts';
 import { DomainError, notFound } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import type { Db, JsonObject, Tx } from '#server/ports/db.ts';
+import type { JsonObject, Tx } from '#server/ports/db.ts';
 import { authorise, userIdOf, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { checkInputs, checkTrigger } from './check-filled-in.ts';
 import { dueFields } from './due-fields.ts';
+import { seedRows, type ReadRowsDeps } from './read-rows.ts';
 import { findTemplate } from './templates.ts';
 import { databaseNow, takeWorkflowPlace } from './workflow-limit.ts';
 
@@ -16,7 +17,7 @@ import { databaseNow, takeWorkflowPlace } from './workflow-limit.ts';
  * `invalid_schedule`, `limit_workflows`.
  */
 export async function createWorkflow(
-	deps: { db: Db },
+	deps: ReadRowsDeps,
 	actor: Actor,
 	{ template: key, ...input }: CreateWorkflow
 ): Promise<string> {
@@ -41,15 +42,19 @@ export type NewWorkflow = {
 
 /** As `createWorkflow`, whatever it is made from. */
 export async function insertWorkflow(
-	{ db }: { db: Db },
+	deps: ReadRowsDeps,
 	actor: Actor,
 	workflow: NewWorkflow
 ): Promise<string> {
 	const { template, definition, inputs, trigger, enabled, ...rest } = workflow;
 	const filledIn = checkInputs(definition, inputs);
-	return db.$transaction(async (tx) => {
+	checkTrigger(definition, trigger, await databaseNow(deps.db));
+	const cursor =
+		enabled && trigger.kind === 'row'
+			? await seedRows(deps, actor.workspaceId, trigger, { definition, inputs: filledIn })
+			: null;
+	return deps.db.$transaction(async (tx) => {
 		const now = await databaseNow(tx);
-		checkTrigger(definition, trigger, now);
 		if (enabled) await takeWorkflowPlace(tx, actor.workspaceId);
 		await refuseUnavailable(tx, actor, workflow.agentId);
 		const { id } = await tx.workflow.create({
@@ -65,7 +70,8 @@ export async function insertWorkflow(
 				inputs: filledIn,
 				trigger: trigger as JsonObject,
 				triggerKind: trigger.kind,
-				...dueFields(trigger, enabled, now)
+				...dueFields(trigger, enabled, now),
+				...(cursor && { cursor, lookedAt: now, lastFound: 0 })
 			},
 			select: { id: true }
 		});

@@ -7,9 +7,10 @@ export const zoneData = process.versions.tz ?? 'unknown';
 
 type DueFields = { nextFireAt: Date | null; zoneData: string | null; settledAt: Date; settledClock: null };
 
-/** When somebody has to look at a workflow that is on from `now`: nothing of before is made up for. */
+/** When somebody has to look at a workflow that is on from `now`: nothing of before is made up for. Rows are looked for at once. */
 export function dueFields(trigger: Trigger, isOn: boolean, now: Date): DueFields {
 	const settled = { settledAt: now, settledClock: null };
+	if (isOn && trigger.kind === 'row') return { nextFireAt: now, zoneData: null, ...settled };
 	if (!isOn || trigger.kind !== 'schedule') return { nextFireAt: null, zoneData: null, ...settled };
 	return { nextFireAt: nextFire(scheduleOf(trigger), now), zoneData, ...settled };
 }

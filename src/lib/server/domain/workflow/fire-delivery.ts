@@ -8,7 +8,7 @@ import type { SpendCaps } from '../plan/plan-table.ts';
 import { asMaterial } from '../run/as-material.ts';
 import type { Target } from './address.ts';
 import { checkBrought } from './check-filled-in.ts';
-import { readDelivered, type DeliveredRow } from './delivered-row.ts';
+import { readDelivered, shared, type DeliveredRow, type DeliveryKind } from './delivered-row.ts';
 import { holdOfDelivery } from './may-run.ts';
 import { runOf } from './run-of.ts';
 import { startRuns, type NewFire } from './start-runs.ts';
@@ -30,7 +30,7 @@ export async function fireDelivery(
 	read: (workflow: DeliveredRow) => Delivery
 ): Promise<Receipt> {
 	const end = await deps.db.$transaction(async (tx) => {
-		const workflow = await readDelivered(tx, deps.config.spendCaps, target);
+		const workflow = await readDelivered(tx, deps.config.spendCaps, target, shared);
 		if (!workflow) throw notFound(target.kind);
 		try {
 			return await take(deps, tx, workflow, read(workflow), target);
@@ -59,7 +59,7 @@ async function take(
 	const earlier = await findEarlier(tx, row, key, brought);
 	if (earlier) return earlier;
 	refuseUnready(row);
-	const fire = fireOf(row, definition, key, brought);
+	const fire = fireOf(row, key, brought, holdOfDelivery(row));
 	const written = await startRuns(jobs, tx, [fire]);
 	if (written.has(fire.id)) return receiptOf(fire.id, fire.task?.id ?? null, fire.reason);
 	// Another post of the same came first, and has been waited for.
@@ -104,7 +104,8 @@ function receiptOf(fireId: string, taskId: string | null, reason: string): Recei
 	return { fireId, taskId, held: taskId ? null : reason };
 }
 
-function refuseUnready({ enabled, pauseCode, agentStatus, agentName }: DeliveredRow): void {
+/** Throws `workflow_off`, `agent_unavailable`, `workflow_paused`. */
+export function refuseUnready({ enabled, pauseCode, agentStatus, agentName }: DeliveredRow): void {
 	if (!enabled) throw new DomainError('workflow_off', 'This workflow is switched off and takes nothing in.');
 	if (agentStatus === 'archived')
 		throw new DomainError('agent_unavailable', `${agentName} has been archived and takes no new work.`);
@@ -113,15 +114,16 @@ function refuseUnready({ enabled, pauseCode, agentStatus, agentName }: Delivered
 		throw new DomainError('workflow_paused', 'This workflow is paused and takes nothing in just now.');
 }
 
-function fireOf(
+/** A fire with its task; without one, and why, where it is `held`. */
+export function fireOf(
 	row: DeliveredRow,
-	definition: Definition,
 	key: string,
-	brought: Record<string, unknown>
+	brought: Record<string, unknown>,
+	held: string | null
 ): NewFire {
 	const { workspaceId, id: workflowId, agentId, createdById, shadow, now: at } = row;
-	const held = holdOfDelivery(row);
-	const run = runOf({ ...row, definition, trigger: Trigger.parse(row.trigger) }, brought, at);
+	const [definition, trigger] = [Definition.parse(row.definition), Trigger.parse(row.trigger)];
+	const run = runOf({ ...row, definition, trigger }, brought, at);
 	const task = { ...run, id: newId(), runId: newId(), agentId, createdById, dryRun: false, shadow };
 	return {
 		id: newId(),
@@ -137,7 +139,11 @@ function fireOf(
 	};
 }
 
-const cameBy: Record<Target['kind'], string> = { webhook: 'A webhook came in.', form: 'A form was sent.' };
+const cameBy: Record<DeliveryKind, string> = {
+	webhook: 'A webhook came in.',
+	form: 'A form was sent.',
+	row: 'The sheet has a new row.'
+};
 
 /** The same refusal in the same hour is counted and not written anew, however often somebody tries. */
 async function recordRefusal(tx: Tx, { workspaceId, id, now }: DeliveredRow, reason: string): Promise<void> {

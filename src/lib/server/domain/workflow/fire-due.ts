@@ -4,6 +4,7 @@ import type { Failpoint } from '#server/ports/failpoint.ts';
 import type { Jobs } from '#server/ports/jobs.ts';
 import type { Log } from '#server/ports/log.ts';
 import { newId } from '#server/ids.ts';
+import type { Timings } from '../ledger/lease.ts';
 import type { SpendCaps } from '../plan/plan-table.ts';
 import { nextFire } from '../time/next-fire.ts';
 import { scheduleOf, zoneData } from './due-fields.ts';
@@ -13,7 +14,14 @@ import { hindrance } from './may-run.ts';
 import { brokenReason, runOf } from './run-of.ts';
 import { startRuns, type NewFire } from './start-runs.ts';
 
-type Deps = { db: Db; jobs: Jobs; log: Log; failpoint: Failpoint; config: { spendCaps: SpendCaps } };
+type Deps = {
+	db: Db;
+	jobs: Jobs;
+	log: Log;
+	failpoint: Failpoint;
+	timings: Pick<Timings, 'rowLookSeconds'>;
+	config: { spendCaps: SpendCaps };
+};
 
 /** As many as one transaction takes. */
 const atOnce = 250;
@@ -37,7 +45,7 @@ async function fireSome(deps: Deps, tx: Tx, moved: Date | null): Promise<number>
 	if (!now) return 0;
 	const looked: Looked[] = [];
 	for (const row of rows) {
-		looked.push(lookAlone(deps.log, row, now));
+		looked.push(lookAlone(deps, row, now));
 		// After an absence one look takes long enough for heartbeats and leases to come between two of them.
 		await new Promise((resolve) => setImmediate(resolve));
 	}
@@ -47,21 +55,30 @@ async function fireSome(deps: Deps, tx: Tx, moved: Date | null): Promise<number>
 		looked.flatMap(({ fires }) => fires)
 	);
 	await deps.failpoint('fires-written');
+	await askForRows(deps.jobs, tx, looked);
 	await settle(tx, looked);
 	await deps.failpoint('fires-settled');
 	return rows.length;
 }
 
 type Next = { id: string; nextFireAt: Date | null; settledAt: Date; settledClock: string | null };
-type Looked = Next & { fires: NewFire[] };
+type Looked = Next & { fires: NewFire[]; looksIn?: Place };
+type Place = { workspaceId: string; workflowId: string };
+
+/** What asks Google is a job of its own, which nobody's due time waits for. */
+async function askForRows(jobs: Jobs, tx: Tx, looked: Looked[]): Promise<void> {
+	const places = looked.flatMap(({ looksIn }) => looksIn ?? []);
+	const added = places.map((payload) => ({ payload, key: `look-for-rows:${payload.workflowId}` }));
+	await jobs.addEach(tx, 'look-for-rows', added);
+}
 
 /** Whatever is wrong with one of them, the others fire. One whose schedule cannot be read says so, and is due no more. */
-function lookAlone(log: Log, row: StoredRow, now: Date): Looked {
+function lookAlone(deps: Deps, row: StoredRow, now: Date): Looked {
 	try {
-		return look(log, row, Trigger.parse(row.trigger), now);
+		return look(deps, row, Trigger.parse(row.trigger), now);
 	} catch (error) {
 		const { id, settledClock } = row;
-		return { id, nextFireAt: null, settledAt: now, settledClock, fires: [broken(log, row, now, error)] };
+		return { id, nextFireAt: null, settledAt: now, settledClock, fires: [broken(deps.log, row, now, error)] };
 	}
 }
 
@@ -72,10 +89,14 @@ function broken(log: Log, row: Pick<StoredRow, 'id' | 'workspaceId'>, at: Date, 
 	return { ...ids, at, outcome: 'skipped', reason: brokenReason(err), count: 1, payload: null, task: null };
 }
 
-function look(log: Log, row: StoredRow, trigger: Trigger, now: Date): Looked {
+function look({ log, timings }: Deps, row: StoredRow, trigger: Trigger, now: Date): Looked {
 	const { id } = row;
-	if (trigger.kind !== 'schedule')
-		return { id, nextFireAt: null, settledAt: now, settledClock: null, fires: [] };
+	const settled = { id, settledAt: now, settledClock: null, fires: [] };
+	if (trigger.kind === 'row') {
+		const nextFireAt = new Date(now.getTime() + timings.rowLookSeconds * 1_000);
+		return { ...settled, nextFireAt, looksIn: { workspaceId: row.workspaceId, workflowId: id } };
+	}
+	if (trigger.kind !== 'schedule') return { ...settled, nextFireAt: null };
 	const schedule = scheduleOf(trigger);
 	const due = dueTimes(schedule, { at: row.settledAt, clock: row.settledClock }, now, row.missed);
 	const last = due.at(-1);

@@ -143,7 +143,16 @@ describe('a form', () => {
 
 test('a sheet that is needed each time is nothing that a stranger may choose', () => {
 	const sheet: InputField = {
-		...{ key: 'sheet', label: 'Sheet', help: '', kind: 'sheet', required: true, choices: [], example: '' }
+		...{
+			key: 'sheet',
+			label: 'Sheet',
+			help: '',
+			kind: 'sheet',
+			required: true,
+			headings: [],
+			choices: [],
+			example: ''
+		}
 	};
 	const definition = { instructions: 'Read it.', inputs: [], fields: [sheet], steps: [] };
 	expect(() => checkTrigger(definition, { kind: 'form' }, new Date())).toThrow('only you may choose');

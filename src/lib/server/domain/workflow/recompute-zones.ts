@@ -23,7 +23,7 @@ export async function recomputeZones({ db }: { db: Db }, mine = zoneData): Promi
 async function recomputeSome(tx: Tx, mine: string): Promise<number> {
 	const rows = await tx.$queryRaw<Row[]>`
 		select id, trigger, settled_at, settled_clock from workflows
-		where next_fire_at is not null and zone_data < ${mine}
+		where next_fire_at is not null and zone_data < ${mine} and trigger_kind = 'schedule'
 		limit ${atOnce} for no key update skip locked`;
 	const next = rows.map(({ id, trigger, settled_at: at, settled_clock: clock }) => {
 		const { data: read } = Trigger.safeParse(trigger);

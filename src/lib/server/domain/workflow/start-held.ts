@@ -30,6 +30,9 @@ export async function startHeld({ db, jobs, log, config }: Deps): Promise<number
 		const starts: Start[] = [];
 		for (const one of held) {
 			if (hindrance(one, null) !== null) continue;
+			// As many as drafts may wait for review: what came in fifty at a time is not begun fifty at a time.
+			const begun = starts.filter(({ workflowId }) => workflowId === one.id).length;
+			if (begun >= Math.max(1, one.waitingBound - one.waiting)) continue;
 			try {
 				starts.push(startOf(one));
 			} catch (err) {

@@ -13,7 +13,7 @@ import { runWorkflow } from './run-workflow.ts';
 const peer = await startModelPeer();
 afterAll(() => peer.stop());
 const offline = await openWorkflowFixture();
-const withModel = await openWorkflowFixture(peer);
+const withModel = await openWorkflowFixture({ model: peer });
 
 const exampleOf = (fields: WorkflowTemplate['inputs']) =>
 	Object.fromEntries(fields.map(({ key, example }) => [key, example]));

@@ -1,13 +1,15 @@
 import type { WorkflowEdit } from '#lib/schemas/workflow.ts';
 import type { EventKind } from '#lib/events.ts';
 import { notFound } from '#server/errors.ts';
-import type { Db, JsonObject, Tx } from '#server/ports/db.ts';
+import type { JsonObject, Tx } from '#server/ports/db.ts';
 import { authorise, type Actor } from '../access/actor.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { checkInputs, checkTrigger } from './check-filled-in.ts';
 import { dueFields } from './due-fields.ts';
 import { findWorkflow } from './get-workflow.ts';
 import { refuseUnavailable } from './create-workflow.ts';
+import { keepCursor, newCursor } from './edit-cursor.ts';
+import type { ReadRowsDeps } from './read-rows.ts';
 import { databaseNow, lockPlan, takeWorkflowPlace } from './workflow-limit.ts';
 import type { WorkflowRow } from './workflow-row.ts';
 
@@ -16,14 +18,17 @@ import type { WorkflowRow } from './workflow-row.ts';
  * while it was off or paused stays undone. Throws `not_found`, `invalid_input`, `invalid_schedule`, `limit_workflows`,
  * `agent_unavailable` when its agent has been archived.
  */
-export async function updateWorkflow(deps: { db: Db }, actor: Actor, edit: WorkflowEdit): Promise<void> {
+export async function updateWorkflow(deps: ReadRowsDeps, actor: Actor, edit: WorkflowEdit): Promise<void> {
 	authorise(actor, 'manage workflows');
+	// Google is asked before anything is locked.
+	const cursor = await newCursor(deps, actor, edit);
 	await deps.db.$transaction(async (tx) => {
 		await lockPlan(tx, actor.workspaceId);
 		await lockWorkflow(tx, actor, edit.id);
 		const before = await findWorkflow(tx, actor, edit.id);
 		if (edit.enabled && !before.enabled) await refuseUnavailable(tx, actor, before.agentId);
 		await write(tx, actor, before, edit);
+		await keepCursor(tx, actor, edit, cursor);
 		await recordEvent(tx, {
 			workspaceId: actor.workspaceId,
 			kind: whatHappened(before, edit),
@@ -50,7 +55,7 @@ export async function dropHeld(tx: Tx, { workspaceId }: Actor, id: string, reaso
 }
 
 async function write(tx: Tx, actor: Actor, before: WorkflowRow, edit: WorkflowEdit): Promise<void> {
-	const { id, inputs, trigger = before.trigger, paused, ...plain } = edit;
+	const { id, inputs, trigger = before.trigger, paused, meanwhile: _, ...plain } = edit;
 	const enabled = edit.enabled ?? before.enabled;
 	const pause = pauseAfter(before, edit);
 	const now = await databaseNow(tx);

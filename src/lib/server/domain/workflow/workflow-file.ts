@@ -5,6 +5,7 @@ import type { Db } from '#server/ports/db.ts';
 import { authorise, type Actor } from '../access/actor.ts';
 import { insertWorkflow } from './create-workflow.ts';
 import { findWorkflow } from './get-workflow.ts';
+import type { ReadRowsDeps } from './read-rows.ts';
 
 /** A workflow as a document that another workspace can import. Throws `not_found`. */
 export async function exportWorkflow(deps: { db: Db }, actor: Actor, id: string): Promise<WorkflowFile> {
@@ -30,7 +31,7 @@ export async function exportWorkflow(deps: { db: Db }, actor: Actor, id: string)
  * was hired first. Throws `invalid_input` with the line of the document that is wrong and what would mend it.
  */
 export async function importWorkflow(
-	deps: { db: Db },
+	deps: ReadRowsDeps,
 	actor: Actor,
 	{ agentId, ...document }: { agentId?: string | undefined; [key: string]: unknown }
 ): Promise<string> {

@@ -21,6 +21,7 @@ export type ListedRow = Pick<
 	newestVersion: number | null;
 	addressVersion: number;
 	signed: boolean;
+	rows: Workflow['rows'];
 	lastFire: Workflow['lastFire'];
 	createdAt: string;
 	updatedAt: string;
@@ -70,6 +71,9 @@ async function read<Row>(
 				w.created_by_id as "createdById", w.trigger, w.enabled, w.shadow, w.missed,
 				w.pause_code as "pauseCode", w.pause_reason as "pauseReason", w.waiting_bound as "waitingBound",
 				${waitingDrafts} as waiting, p.version as "newestVersion",
+				case when w.trigger_kind = 'row' then json_build_object('lookedAt', w.looked_at, 'found', coalesce(w.last_found, 0),
+					'known', coalesce(jsonb_array_length(w.cursor -> 'seen'), 0),
+					'fresh', coalesce(jsonb_array_length(w.cursor -> 'fresh'), 0), 'problem', w.look_problem) end as rows,
 				w.address_version as "addressVersion", w.signed, w.created_at as "createdAt", w.updated_at as "updatedAt",
 				(select json_build_object('at', f.fire_at, 'outcome', f.outcome, 'reason', f.reason) from fires f
 					where f.workspace_id = w.workspace_id and f.workflow_id = w.id and not exists (

@@ -32,6 +32,7 @@ export function listedView(deps: ViewDeps, actor: Actor, row: ListedRow): Workfl
 		templateIsNewer: newestVersion !== null && newestVersion > row.templateVersion,
 		trigger,
 		...addressesOf(deps, actor, row),
+		rows: row.rows && { ...row.rows, lookedAt: row.rows.lookedAt && iso(row.rows.lookedAt) },
 		scheduleWords: trigger.kind === 'schedule' ? scheduleWords(parseCron(trigger.cron)) : null,
 		enabled: row.enabled,
 		status,

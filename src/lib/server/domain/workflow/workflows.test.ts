@@ -211,7 +211,7 @@ describe('switching on and off', () => {
 });
 
 test.each([
-	['new rows, which nobody looks for', { kind: 'row', spreadsheet: 'Leads', tab: '' }],
+	['new rows, which would tell it nothing', { kind: 'row', spreadsheet: 'Leads', tab: '' }],
 	['a form, where there is nothing to ask for', { kind: 'form' }]
 ] as const)('%s: refused', async (_, trigger) => {
 	const { owner, id } = await flow(receipts);
