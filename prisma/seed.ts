@@ -1,6 +1,6 @@
 import type { Db } from '#server/ports/db.ts';
 import { roles } from './catalogue/roles.ts';
-import { workflows } from './catalogue/workflows.ts';
+import { allWorkflows } from './catalogue/workflows.ts';
 
 const rows = roles.map((role, index) => ({
 	key: role.key,
@@ -18,7 +18,7 @@ const rows = roles.map((role, index) => ({
 	words: role.words
 }));
 
-const workflowRows = workflows.map((template, index) => ({
+const workflowRows = allWorkflows.map((template, index) => ({
 	key: template.key,
 	version: template.version,
 	position: index + 1,

@@ -3,10 +3,11 @@ import { bookkeepingWorkflows } from './workflows/bookkeeping.ts';
 import { customerSupportWorkflows } from './workflows/customer-support.ts';
 import { marketingWorkflows } from './workflows/marketing.ts';
 import { operationsWorkflows } from './workflows/operations.ts';
+import { ownWords } from './workflows/own-words.ts';
 import { recruitingWorkflows } from './workflows/recruiting.ts';
 import { salesDevelopmentWorkflows } from './workflows/sales-development.ts';
 
-/** All that can be switched on, in the order in which the gallery shows it. */
+/** What is made for a role, in the order in which the gallery shows it. */
 export const workflows: readonly WorkflowTemplate[] = [
 	...salesDevelopmentWorkflows,
 	...customerSupportWorkflows,
@@ -15,3 +16,6 @@ export const workflows: readonly WorkflowTemplate[] = [
 	...bookkeepingWorkflows,
 	...recruitingWorkflows
 ];
+
+/** All that can be switched on. */
+export const allWorkflows: readonly WorkflowTemplate[] = [...workflows, ownWords];

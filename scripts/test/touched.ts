@@ -43,7 +43,7 @@ const journeysOf: Record<string, string[]> = {
 	'src/routes/(app)/settings/': ['settings', 'engine', 'notifications'],
 	'src/routes/(app)/tasks/new/': ['new-task', 'recipients'],
 	'src/routes/(app)/tasks/': ['tasks', 'review', 'task-desk'],
-	'src/routes/(app)/workflows/': ['workflows', 'workflow-templates', 'forms', 'sheet-rows'],
+	'src/routes/(app)/workflows/': ['workflows', 'workflow-templates', 'workflow-pages', 'forms', 'sheet-rows'],
 	'src/routes/forms/': ['forms'],
 	'src/routes/(app)/+': ['house', 'smoke', 'live'],
 	'src/routes/+': ['house', 'smoke'],

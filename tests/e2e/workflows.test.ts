@@ -23,7 +23,7 @@ test('receipts become rows every weekday at eight, and now', async ({ page, sign
 	await find.fill('unicorn');
 	await expect(page.getByText('No template has these words')).toBeVisible();
 	await find.fill('');
-	await expect(page.getByRole('main').getByRole('region')).toHaveCount(6);
+	await expect(page.getByRole('main').getByRole('region')).toHaveCount(7);
 	await page.getByRole('link', { name: 'Receipts to rows' }).click();
 
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Receipts to rows');
@@ -76,7 +76,8 @@ test('receipts become rows every weekday at eight, and now', async ({ page, sign
 		await open(page, path);
 		await expectFits(page);
 	}
-	await page.getByRole('button', { name: 'Delete' }).click();
+	await page.getByRole('button', { name: 'More for this workflow' }).click();
+	await page.getByRole('menuitem', { name: 'Delete' }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
 	await expect(page).toHaveURL('/workflows');
 	await expect(page.getByText('Nothing comes round by itself yet')).toBeVisible();

@@ -176,6 +176,7 @@ const classes: Record<string, Class> = {
 		ids: 'agent',
 		call: (api, agentId) => api.workflows.create(receipts(agentId))
 	},
+	'workflows.week': { who: 'members', ids: 'none' },
 	'workflows.list': { who: 'members', ids: 'none' },
 	'workflows.get': { who: 'members', ids: 'workflow', call: (api, id) => api.workflows.get({ id }) },
 	'workflows.edit': {

@@ -57,7 +57,10 @@ export function unusedInputs({ instructions, inputs, steps }: Definition): strin
 		...(step.kind === 'draft' ? placesIn(step.instructions) : [])
 	]);
 	const used = [...placesIn(instructions), ...paths].map((path) => path.split('.').slice(0, 2).join('.'));
-	return inputs.map(({ key }) => key).filter((key) => !used.includes(`input.${key}`));
+	// Whoever proposes by itself knows whom the task is for.
+	const proposes = stepsIn(steps).some((step) => step.kind === 'draft' && step.proposes);
+	const unused = inputs.filter(({ key }) => !used.includes(`input.${key}`));
+	return unused.filter(({ kind }) => !(proposes && kind === 'emails')).map(({ key }) => key);
 }
 
 function pathsOf(root: string, fields: readonly InputField[]): string[] {

@@ -33,8 +33,8 @@ export const WorkflowTemplate = Definition.extend({
 	key: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
 	/** Counts up with every change of what it does. */
 	version: z.number().int().positive(),
-	/** The key of the role template that it is made for. */
-	role: z.string(),
+	/** The key of the role template that it is made for; null for agents of any role. */
+	role: z.string().nullable(),
 	name: z.string().min(1).max(80),
 	description: z.string().min(1).max(500),
 	/** How it is usually started. */

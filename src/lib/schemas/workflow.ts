@@ -161,3 +161,29 @@ export const WorkflowRun = z.object({
 	error: z.object({ code: z.string(), message: z.string() }).nullable()
 });
 export type WorkflowRun = z.infer<typeof WorkflowRun>;
+
+const InWeek = WorkflowListItem.pick({
+	id: true,
+	name: true,
+	agent: true,
+	status: true,
+	pause: true,
+	trigger: true,
+	scheduleWords: true
+});
+
+/** What is due today and on the six days after it, by the workspace's clocks. */
+export const WorkflowWeek = z.object({
+	timeZone: z.string(),
+	/** `2026-12-01` */
+	days: z.array(z.object({ day: z.string(), fires: z.array(z.object({ at: Timestamp, id: Id })) })),
+	/** Due too often to be told one by one; `scheduleWords` says how often. */
+	often: z.array(Id),
+	/** Started by something that comes in. */
+	incoming: z.array(Id),
+	/** All that the rest names: what is switched on, also where it is paused. */
+	workflows: z.array(InWeek),
+	/** True where there are more than are looked at. */
+	more: z.boolean()
+});
+export type WorkflowWeek = z.infer<typeof WorkflowWeek>;

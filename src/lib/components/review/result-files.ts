@@ -1,4 +1,5 @@
 import type { DocumentFormat } from '#lib/schemas/result.ts';
+import { saveBlob } from '../save-blob.ts';
 
 export const resultFiles: readonly { format: DocumentFormat; label: string }[] = [
 	{ format: 'md', label: 'Markdown' },
@@ -12,11 +13,7 @@ export async function saveFile(taskId: string, format: DocumentFormat): Promise<
 		const answer = await fetch(`/api/tasks/${taskId}/result.${format}`);
 		if (!answer.ok) return ((await answer.json()) as { error: { message: string } }).error.message;
 		const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
-		const link = document.createElement('a');
-		link.href = URL.createObjectURL(await answer.blob());
-		link.download = decodeURIComponent(name ?? `Result.${format}`);
-		link.click();
-		URL.revokeObjectURL(link.href);
+		saveBlob(await answer.blob(), decodeURIComponent(name ?? `Result.${format}`));
 		return null;
 	} catch {
 		return 'We could not be reached. Please try again.';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inputsSchema, type InputField } from '../../schemas/workflow-input.ts';
-import { asText, inputsFrom, startDrafts, type FieldDraft } from './filled-in.ts';
+import { asText, draftsOf, inputsFrom, startDrafts, type FieldDraft } from './filled-in.ts';
 
 const field = (key: string, kind: InputField['kind'], more: Partial<InputField> = {}): InputField => ({
 	...{ key, kind, label: key, help: '', required: false, headings: [], choices: [], example: '' },
@@ -41,6 +41,19 @@ describe('the form of a workflow', () => {
 	it('takes rows from a sheet, whatever was pasted before', () => {
 		const { rows } = filled({ rows: { text: 'old', from: 'sheet', spreadsheet: 'Books' } });
 		expect(rows).toEqual({ spreadsheet: 'Books', tab: '' });
+	});
+
+	it('opens again as it was filled in, and means the same', () => {
+		const inputs = {
+			rows: { spreadsheet: 'Books', tab: 'May' },
+			sheet: { spreadsheet: 'Books', tab: '' },
+			to: ['ana@a.example', 'ben@b.example'],
+			most: 7,
+			notes: 'Two lines\nof text'
+		};
+		expect(inputsFrom(fields, draftsOf(fields, inputs))).toEqual(inputs);
+		const pasted = { ...inputs, rows: { text: 'Date,Amount' } };
+		expect(inputsFrom(fields, draftsOf(fields, pasted))).toEqual(pasted);
 	});
 
 	it('leaves it to the server to ask for what is missing', () => {

@@ -12,6 +12,20 @@ export function startDrafts(fields: readonly InputField[]): Drafts {
 	return Object.fromEntries(fields.map((field) => [field.key, { ...blank(field), text: startText(field) }]));
 }
 
+/** The form as it was filled in. */
+export function draftsOf(fields: readonly InputField[], inputs: Inputs): Drafts {
+	return Object.fromEntries(fields.map((field) => [field.key, draftOf(field, inputs[field.key])]));
+}
+
+function draftOf(field: InputField, value: Inputs[string] | undefined): FieldDraft {
+	const empty = blank(field);
+	if (typeof value !== 'object' || value === null || Array.isArray(value))
+		return { ...empty, text: asText(value) };
+	if ('text' in value) return { ...empty, from: 'paste', text: String(value['text']) };
+	const { spreadsheet = '', tab = '' } = value as { spreadsheet?: string; tab?: string };
+	return { ...empty, from: 'sheet', spreadsheet, tab };
+}
+
 function blank({ kind }: InputField): FieldDraft {
 	return { text: '', from: kind === 'sheet' ? 'sheet' : 'paste', spreadsheet: '', tab: '' };
 }

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../../../prisma/catalogue/roles.ts';
-import { workflows } from '../../../../prisma/catalogue/workflows.ts';
+import { allWorkflows } from '../../../../prisma/catalogue/workflows.ts';
 import { cardOf, groupsOf } from './template-groups.ts';
 
-const cards = workflows.map((template) => cardOf({ ...template, inputs: {}, form: template.inputs }));
+const cards = allWorkflows.map((template) => cardOf({ ...template, inputs: {}, form: template.inputs }));
 const names = Object.fromEntries(roles.map(({ key, name }) => [key, name]));
 const find = (query: string, ...hired: string[]) => groupsOf(cards, query, { names, hired: new Set(hired) });
 const keysFor = (query: string) => find(query).flatMap(({ templates }) => templates.map(({ key }) => key));
 
 describe('the gallery', () => {
-	it('shows all templates under the names of their roles, four for each', () => {
+	it('shows all templates under the names of their roles, four for each, and one for anything else', () => {
 		const groups = find('');
-		expect(groups.map(({ title }) => title)).toEqual(roles.map(({ name }) => name));
-		expect(groups.map(({ templates }) => templates.length)).toEqual([4, 4, 4, 4, 4, 4]);
+		expect(groups.map(({ title }) => title)).toEqual([...roles.map(({ name }) => name), 'Anything else']);
+		expect(groups.map(({ templates }) => templates.length)).toEqual([4, 4, 4, 4, 4, 4, 1]);
 	});
 
 	it('begins with the roles that somebody was hired for', () => {
@@ -22,7 +22,8 @@ describe('the gallery', () => {
 			'sales-development',
 			'customer-support',
 			'operations',
-			'recruiting'
+			'recruiting',
+			'any'
 		]);
 	});
 

@@ -11,6 +11,7 @@ export type TemplateCard = Pick<
 	/** What its form asks for. */
 	asks: string[];
 };
+/** `role` is `any` where a template is for all of them. */
 export type TemplateGroup = { role: string; title: string; templates: TemplateCard[] };
 
 /** Without steps and forms: the gallery shows all templates at once. */
@@ -21,6 +22,8 @@ export function cardOf(template: WorkflowTemplateView): TemplateCard {
 	const asks = [...labels(form), ...labels(fields)];
 	return { key, name, description, role, minutes, trigger, brings, asks };
 }
+
+const anyRole = 'any';
 
 type Roles = {
 	names: Readonly<Record<string, string>>;
@@ -34,17 +37,18 @@ export function groupsOf(
 	query: string,
 	{ names, hired }: Roles
 ): TemplateGroup[] {
-	const title = (role: string) => names[role] ?? role;
+	const title = (role: string) => (role === anyRole ? 'Anything else' : (names[role] ?? role));
+	const roleOf = (one: TemplateCard) => one.role ?? anyRole;
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
 	const found = templates.filter((one) => {
-		const text = [title(one.role), one.name, one.description, ...one.asks].join('\n').toLowerCase();
+		const text = [title(roleOf(one)), one.name, one.description, ...one.asks].join('\n').toLowerCase();
 		return words.every((word) => text.includes(word));
 	});
-	const roles = [...new Set(found.map(({ role }) => role))];
+	const roles = [...new Set(found.map(roleOf))];
 	const inOrder = [...roles.filter((role) => hired.has(role)), ...roles.filter((role) => !hired.has(role))];
 	return inOrder.map((role) => ({
 		role,
 		title: title(role),
-		templates: found.filter((one) => one.role === role)
+		templates: found.filter((one) => roleOf(one) === role)
 	}));
 }

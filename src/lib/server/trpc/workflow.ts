@@ -13,6 +13,7 @@ import {
 	WorkflowEdit,
 	WorkflowListItem,
 	WorkflowQuery,
+	WorkflowWeek,
 	WorkflowRun
 } from '#lib/schemas/workflow.ts';
 import { createWorkflow } from '#server/domain/workflow/create-workflow.ts';
@@ -26,6 +27,7 @@ import { runWorkflow } from '#server/domain/workflow/run-workflow.ts';
 import { takeRows } from '#server/domain/workflow/take-rows.ts';
 import { listWorkflowTemplates } from '#server/domain/workflow/templates.ts';
 import { updateWorkflow } from '#server/domain/workflow/update-workflow.ts';
+import { weekAhead } from '#server/domain/workflow/week-ahead.ts';
 import { exportWorkflow, importWorkflow } from '#server/domain/workflow/workflow-file.ts';
 import { procedureFor, router } from './procedures.ts';
 
@@ -61,6 +63,18 @@ export const workflowsRouter = router({
 		.input(WorkflowQuery)
 		.output(page(WorkflowListItem))
 		.query(({ ctx, input }) => listWorkflows(ctx.app, ctx.actor, input)),
+
+	week: procedureFor('view')
+		.meta({
+			openapi: {
+				method: 'GET',
+				path: '/workflow-week',
+				tags,
+				summary: 'What is due today and on the six days after it'
+			}
+		})
+		.output(WorkflowWeek)
+		.query(({ ctx }) => weekAhead(ctx.app, ctx.actor)),
 
 	get: procedureFor('view')
 		.meta({

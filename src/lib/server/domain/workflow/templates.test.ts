@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Action } from '#lib/schemas/action.ts';
 import type { WorkflowTemplate } from '#lib/schemas/workflow-template.ts';
 import type { CreateWorkflow } from '#lib/schemas/workflow.ts';
-import { workflows } from '../../../../../prisma/catalogue/workflows.ts';
+import { allWorkflows, workflows } from '../../../../../prisma/catalogue/workflows.ts';
 import { startModelPeer } from '../../../../../tests/peers/model-peer.ts';
 import { openWorkflowFixture, type WorkflowFixture } from '../../../../../tests/support/workflow-fixture.ts';
 import { decideTask } from '../task/decide-task.ts';
@@ -19,7 +19,7 @@ const exampleOf = (fields: WorkflowTemplate['inputs']) =>
 	Object.fromEntries(fields.map(({ key, example }) => [key, example]));
 
 function templateCalled(key: string): WorkflowTemplate {
-	const found = workflows.find((one) => one.key === key);
+	const found = allWorkflows.find((one) => one.key === key);
 	if (!found) throw new Error(`There is no template ${key}.`);
 	return found;
 }
@@ -28,7 +28,7 @@ function templateCalled(key: string): WorkflowTemplate {
 async function switchedOn(fixture: WorkflowFixture, key: string, more: Partial<CreateWorkflow> = {}) {
 	const { role, inputs, fields } = templateCalled(key);
 	const { app, newOwner, work } = fixture;
-	const { owner, agentId } = await newOwner(role);
+	const { owner, agentId } = await newOwner(role ?? 'operations');
 	const id = await createWorkflow(app, owner, {
 		agentId,
 		template: key,
@@ -173,6 +173,18 @@ describe('a row without an address', () => {
 			expect(second.result?.questions).not.toEqual([]);
 		}
 	);
+});
+
+test('a task in its owner’s own words is done as if it had been given', async () => {
+	const inputs = {
+		task: 'Ask whether they would still like the chairs.',
+		to: ['regulars@northwind.example']
+	};
+	const { run } = await switchedOn(offline, 'own-words', { name: 'Regulars', inputs });
+	const task = await run();
+	expect(task).toMatchObject({ status: 'needs_review', recipients: inputs.to, instructions: inputs.task });
+	expect(task.actions.map(({ kind }) => kind)).toEqual(['gmail.draftEmail']);
+	expect(JSON.stringify(task.actions)).toContain('regulars@northwind.example');
 });
 
 describe('candidates', () => {

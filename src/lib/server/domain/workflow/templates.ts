@@ -13,7 +13,7 @@ export async function listWorkflowTemplates(
 ): Promise<WorkflowTemplateView[]> {
 	authorise(actor, 'view');
 	const rows = await deps.db.workflowTemplate.findMany({
-		...(role && { where: { roleTemplateKey: role } }),
+		...(role && { where: { OR: [{ roleTemplateKey: role }, { roleTemplateKey: null }] } }),
 		orderBy: { position: 'asc' }
 	});
 	return rows.map(({ roleTemplateKey, ...row }) => {

@@ -227,7 +227,8 @@ test('templates are listed by role, with their form as JSON Schema', async () =>
 	expect(others.map(({ key }) => key)).toEqual([
 		'overdue-chaser',
 		'month-end-missing-papers',
-		'weekly-cash-view'
+		'weekly-cash-view',
+		'own-words'
 	]);
 	expect(template).toMatchObject({
 		key: 'receipts-to-rows',
