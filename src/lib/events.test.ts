@@ -15,7 +15,8 @@ const sample: EventFields = {
 	name: 'Nora',
 	title: 'Mail to Priya Shah',
 	byRule: false,
-	edited: true
+	edited: true,
+	workflowId: 'w1'
 };
 
 test.each(eventKinds)('%s reads as a sentence, with what it carries and without', (kind) => {

@@ -19,6 +19,7 @@ export type EventFields = {
 	title: string;
 	byRule: boolean;
 	edited: boolean;
+	workflowId: string;
 };
 
 /** What a page of ours depends on; `app:agent` and `app:task` are about the one that an event names. */
@@ -246,13 +247,16 @@ const catalogue = {
 		doneBy: 'AgentForce',
 		says: (data) => `paused ${flow(data)}`,
 		tone: 'waiting',
-		carries: ['name', 'message', 'reason']
+		carries: ['name', 'message', 'reason', 'workflowId'],
+		tells: 'failure'
 	},
 	'workflow.late': {
 		...ofWorkflow,
 		doneBy: 'AgentForce',
 		says: (data) => `cannot look for new rows of ${flow(data)}`,
-		tone: 'failed'
+		tone: 'failed',
+		carries: ['name', 'message', 'workflowId'],
+		tells: 'failure'
 	},
 	'workflow.resumed': {
 		...ofWorkflow,

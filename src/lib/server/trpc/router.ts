@@ -14,7 +14,8 @@ import { createCallerFactory, router } from './procedures.ts';
 import { schedulesRouter } from './schedule.ts';
 import { tasksRouter } from './task.ts';
 import { trustRouter } from './trust.ts';
-import { workflowsRouter, workflowTemplatesRouter } from './workflow.ts';
+import { workflowTemplatesRouter } from './workflow-template.ts';
+import { workflowsRouter } from './workflow.ts';
 import { activityRouter, roleTemplatesRouter, usageRouter, workspaceRouter } from './workspace.ts';
 
 export const appRouter = router({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { bounded, Id, page } from '#lib/schemas/common.ts';
-import { WorkflowTemplateView } from '#lib/schemas/workflow-template.ts';
 import { WorkflowFile } from '#lib/schemas/workflow-file.ts';
 import {
 	CreateWorkflow,
@@ -25,7 +24,6 @@ import { listFires } from '#server/domain/workflow/list-fires.ts';
 import { listRuns } from '#server/domain/workflow/list-runs.ts';
 import { runWorkflow } from '#server/domain/workflow/run-workflow.ts';
 import { takeRows } from '#server/domain/workflow/take-rows.ts';
-import { listWorkflowTemplates } from '#server/domain/workflow/templates.ts';
 import { updateWorkflow } from '#server/domain/workflow/update-workflow.ts';
 import { weekAhead } from '#server/domain/workflow/week-ahead.ts';
 import { exportWorkflow, importWorkflow } from '#server/domain/workflow/workflow-file.ts';
@@ -33,19 +31,6 @@ import { procedureFor, router } from './procedures.ts';
 
 const tags = ['Workflows'];
 const OneWorkflow = z.object({ id: Id });
-
-export const workflowTemplatesRouter = router({
-	list: procedureFor('view')
-		.meta({
-			openapi: { method: 'GET', path: '/workflow-templates', tags, summary: 'What can be switched on' }
-		})
-		.input(z.object({ role: z.string().max(60).optional() }))
-		.output(page(WorkflowTemplateView))
-		.query(async ({ ctx, input }) => ({
-			items: await listWorkflowTemplates(ctx.app, ctx.actor, input.role),
-			nextCursor: null
-		}))
-});
 
 export const workflowsRouter = router({
 	create: procedureFor('manage workflows')

@@ -116,7 +116,7 @@ async function failure({ db, config }: ComposeDeps, to: Addressed): Promise<Cont
 	return {
 		preheader: `${first.agent}: ${first.title}`,
 		heading: failedWords(failed),
-		paragraphs: [`This has stopped at ${to.workspace} and does not go on by itself. Nothing is lost.`],
+		paragraphs: [`This has stopped at ${to.workspace} and needs somebody to look. Nothing is lost.`],
 		items,
 		button: alone
 			? { label: 'See what happened', href: alone.href }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { callerOf } from '../../../../../tests/support/app.ts';
 import { makeMember } from '../../../../../tests/support/factories.ts';
 import { openMailFixture } from '../../../../../tests/support/mail-fixture.ts';
+import { receipts } from '../../../../../tests/support/workflow-fixture.ts';
+import { createWorkflow } from '../workflow/create-workflow.ts';
 import { recordEvent } from '../event/record-event.ts';
 import { planNotifications } from './plan-notifications.ts';
 import { sendNotification } from './send-notification.ts';
@@ -163,6 +165,35 @@ test('a dry run that failed is in nobody’s mail', async () => {
 	await db.task.update({ where: { id: task.id }, data: { dryRun: true } });
 	await plan();
 	expect(await notificationsOf(user.id)).toEqual([]);
+});
+
+test('who manages agents is told of a workflow that has paused itself, and not of one that somebody paused', async () => {
+	const { user, workspace, agent, actor: owner } = await newTenant();
+	const reviewer = await makeMember(db, workspace.id, 'reviewer');
+	const workspaceId = workspace.id;
+	await db.workspace.update({ where: { id: workspaceId }, data: { plan: 'pro' } });
+	const paused = async (name: string, pauseCode: string, pauseReason: string) => {
+		const made = await createWorkflow(app, owner, receipts(agent.id, { name }));
+		await db.workflow.update({ where: { id: made }, data: { pauseCode, pauseReason } });
+		const data = { name, message: pauseReason, workflowId: made };
+		await recordEvent(db, { workspaceId, kind: 'workflow.paused', agentId: agent.id, data });
+		return made;
+	};
+	const id = await paused('Receipts', 'failures', 'Three runs in a row failed.');
+	await paused('Round-up', 'person', 'On holiday');
+	await planAndSend();
+	const [mail, ...others] = to(user);
+	expect(others).toEqual([]);
+	expect(mail?.subject).toBe('One workflow goes on no more by itself');
+	expect(mail?.text).toContain('Nora: Receipts\n  Three runs in a row failed.');
+	expect(mail?.text).toContain(`http://localhost:3000/workflows/${id}`);
+	expect(mail?.text).not.toContain('Round-up');
+	expect(to(reviewer.user)).toEqual([]);
+	await paused('Receipts', 'sheet', 'The tab is gone.');
+	await plan();
+	await db.workflow.updateMany({ where: { workspaceId }, data: { pauseCode: null, pauseReason: null } });
+	await send();
+	expect(to(user)).toHaveLength(1);
 });
 
 test('a lost connection is told to owners and admins, unless it is back by then', async () => {

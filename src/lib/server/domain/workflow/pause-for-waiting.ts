@@ -22,7 +22,12 @@ export async function pauseForWaiting(tx: Tx, workspaceId: string, workflowId: s
 		update workflows set pause_code = 'waiting', pause_reason = ${message}, updated_at = now()
 		where workspace_id = ${workspaceId}::uuid and id = ${workflowId}::uuid`;
 	const { name, agent_id: agentId } = row;
-	await recordEvent(tx, { workspaceId, kind: 'workflow.paused', agentId, data: { name, message } });
+	await recordEvent(tx, {
+		workspaceId,
+		kind: 'workflow.paused',
+		agentId,
+		data: { name, message, workflowId }
+	});
 }
 
 function waitingReason(bound: number): string {

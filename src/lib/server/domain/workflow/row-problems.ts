@@ -19,7 +19,12 @@ export async function noteLate(db: Db, { workspaceId, workflowId }: Place, probl
 			returning w.name, w.agent_id, late.is_late and not late.look_told as tell`;
 		if (!late?.tell) return;
 		const { name, agent_id: agentId } = late;
-		await recordEvent(tx, { workspaceId, kind: 'workflow.late', agentId, data: { name, message: problem } });
+		await recordEvent(tx, {
+			workspaceId,
+			kind: 'workflow.late',
+			agentId,
+			data: { name, message: problem, workflowId }
+		});
 	});
 }
 
@@ -51,5 +56,10 @@ export async function pauseInside(
 		update workflows set pause_code = 'sheet', pause_reason = ${message}, next_fire_at = null, updated_at = now(),
 			cursor = case when ${forget} then null else cursor end
 		where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`;
-	await recordEvent(tx, { workspaceId, kind: 'workflow.paused', agentId, data: { name, message } });
+	await recordEvent(tx, {
+		workspaceId,
+		kind: 'workflow.paused',
+		agentId,
+		data: { name, message, workflowId: id }
+	});
 }
