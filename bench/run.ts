@@ -42,21 +42,35 @@ process.exit();
 
 /** Only after `generate`: they need the Prisma client. */
 async function loadBenches(): Promise<Bench[]> {
-	const [noOp, start, whole, steps, calls, workers, recovering, creating, finding, pages, desk, first] =
-		await Promise.all([
-			import('./engine/no-op-jobs.ts'),
-			import('./engine/create-to-start.ts'),
-			import('./engine/pipeline.ts'),
-			import('./engine/three-steps.ts'),
-			import('./engine/in-flight.ts'),
-			import('./engine/two-workers.ts'),
-			import('./engine/recovery.ts'),
-			import('./web/create-tasks.ts'),
-			import('./web/search.ts'),
-			import('./web/requests.ts'),
-			import('./web/inbox.ts'),
-			import('./web/first-load.ts')
-		]);
+	const [
+		noOp,
+		start,
+		whole,
+		steps,
+		calls,
+		workers,
+		recovering,
+		firing,
+		creating,
+		finding,
+		pages,
+		desk,
+		first
+	] = await Promise.all([
+		import('./engine/no-op-jobs.ts'),
+		import('./engine/create-to-start.ts'),
+		import('./engine/pipeline.ts'),
+		import('./engine/three-steps.ts'),
+		import('./engine/in-flight.ts'),
+		import('./engine/two-workers.ts'),
+		import('./engine/recovery.ts'),
+		import('./engine/fires.ts'),
+		import('./web/create-tasks.ts'),
+		import('./web/search.ts'),
+		import('./web/requests.ts'),
+		import('./web/inbox.ts'),
+		import('./web/first-load.ts')
+	]);
 	return [
 		{ name: 'no-op', part: 'engine', run: noOp.noOpJobs },
 		{ name: 'start', part: 'engine', run: start.createToStart },
@@ -65,6 +79,7 @@ async function loadBenches(): Promise<Bench[]> {
 		{ name: 'calls', part: 'engine', run: calls.inFlight },
 		{ name: 'workers', part: 'engine', run: workers.twoWorkers },
 		{ name: 'recovery', part: 'engine', run: recovering.recovery },
+		{ name: 'fires', part: 'engine', run: firing.fires },
 		{ name: 'create', part: 'web', besideBase: true, run: creating.createTasks },
 		{ name: 'list', part: 'web', besideBase: true, run: creating.listTasks },
 		{ name: 'search', part: 'web', run: finding.search },
