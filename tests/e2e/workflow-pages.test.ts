@@ -62,7 +62,7 @@ test('a task that is done comes round every week, is changed, copied, and carrie
 			.getByLabel('A workflow file')
 			.setInputFiles({ name: 'flow.json', mimeType: 'application/json', buffer: Buffer.from(content) });
 	await take('{\n  "format": \n');
-	await expect(page.getByText('This is not valid JSON').first()).toBeVisible();
+	await expect(page.getByText('This is not valid JSON: please look at line 2.').first()).toBeVisible();
 	await take(text.replace('"once"', '"twice"'));
 	await expect(page.getByText(/Line \d+, missed: please write one of “skip”, “once”\./)).toBeVisible();
 	await take(text.replace('Chairs for Tom', 'Chairs again'));

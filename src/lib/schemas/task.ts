@@ -203,8 +203,10 @@ export const TaskDetail = TaskListItem.extend({
 	/** The addresses that it was given for. */
 	recipients: z.array(z.string()),
 	createdBy: z.string(),
-	/** The workflow that it is a run of. */
-	workflow: z.object({ id: Id, name: z.string() }).nullable(),
+	/** The workflow that it is a run of, and what became of the time or the thing that started it: `late`, `nothing`. */
+	workflow: z
+		.object({ id: Id, name: z.string(), outcome: z.string().nullable(), reason: z.string() })
+		.nullable(),
 	/** It only shows what would be done. */
 	dryRun: z.boolean(),
 	shadow: z.boolean(),

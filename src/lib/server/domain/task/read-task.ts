@@ -1,3 +1,4 @@
+import type { TaskDetail } from '#lib/schemas/task.ts';
 import { htmlVersion } from '#server/markdown.ts';
 import type { Db } from '#server/ports/db.ts';
 
@@ -60,7 +61,7 @@ export type TaskRow = Failure & {
 	updatedAt: string;
 	createdBy: string | null;
 	agent: { id: string; name: string; avatar: string };
-	workflow: { id: string; name: string } | null;
+	workflow: TaskDetail['workflow'];
 	dryRun: boolean;
 	shadow: boolean;
 	supersededBy: string | null;
@@ -83,7 +84,9 @@ export async function readTask(db: Db, workspaceId: string, id: string): Promise
 		select row_to_json(task)::text as task from (
 			select t.id, t.title, t.type, t.status, t.instructions, t.material, t.recipients, t.created_at as "createdAt",
 				t.updated_at as "updatedAt", t.dry_run as "dryRun", t.shadow, t.superseded_by_id as "supersededBy",
-				(select json_build_object('id', w.id, 'name', w.name) from workflows w
+				(select json_build_object('id', w.id, 'name', w.name, 'outcome', f.outcome, 'reason', coalesce(f.reason, ''))
+					from workflows w
+					left join fires f on f.workspace_id = t.workspace_id and f.id = t.fire_id
 					where w.workspace_id = t.workspace_id and w.id = t.workflow_id) as workflow,
 				t.error_code as "errorCode", t.error_message as "errorMessage",
 				json_build_object('id', a.id, 'name', a.name, 'avatar', a.avatar) as agent,
