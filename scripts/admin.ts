@@ -7,9 +7,11 @@ import { withDatabase } from './lib/database.ts';
 import { openDataFolder } from './lib/data-folder.ts';
 
 const usage = `Usage: npm run admin -- set-plan EMAIL PLAN
+       npm run admin -- reset-link EMAIL
        npm run admin -- rotate-keys
        npm run admin -- sync-billing
 PLAN is one of ${Plan.options.join(', ')}.
+reset-link prints a link with which somebody chooses a new password; it works once, and for half an hour.
 rotate-keys seals every stored token with the first of ENCRYPTION_KEYS, so that the others can be taken away.
 sync-billing asks Stripe about every customer again; a running worker does it, as it does every night.`;
 
@@ -18,6 +20,7 @@ const [command, ...rest] = process.argv.slice(2);
 try {
 	const [email, plan] = rest;
 	if (command === 'set-plan' && email && plan && rest.length === 2) await changePlan(email, plan);
+	else if (command === 'reset-link' && email && rest.length === 1) await printResetLink(email);
 	else if (command === 'rotate-keys' && rest.length === 0) await rotate();
 	else if (command === 'sync-billing' && rest.length === 0) await syncBilling();
 	else throw new Error(usage);
@@ -38,6 +41,14 @@ async function changePlan(email: string, name: string): Promise<void> {
 	});
 }
 
+async function printResetLink(email: string): Promise<void> {
+	const config = readConfig(loadLauncherConfig());
+	await withDb(async (db) => {
+		const { makeResetLink } = await import('../src/lib/server/domain/account/reset-password.ts');
+		console.log(await makeResetLink({ db, config }, email));
+	});
+}
+
 async function syncBilling(): Promise<void> {
 	await withDb(async (db) => {
 		const { jobs } = await import('../src/lib/server/db/jobs.ts');
@@ -48,7 +59,7 @@ async function syncBilling(): Promise<void> {
 }
 
 async function rotate(): Promise<void> {
-	const keys = readEncryptionKeys(loadLauncherConfig());
+	const keys = readConfig(loadLauncherConfig()).encryptionKeys;
 	await withDb(async (db) => {
 		const { createVault } = await import('../src/lib/server/vault.ts');
 		const { rotateKeys } = await import('../src/lib/server/domain/connection/rotate-keys.ts');
@@ -60,17 +71,24 @@ async function rotate(): Promise<void> {
 	});
 }
 
-/** What the product seals with: from the environment, else those in the data folder, read as the environment is. */
-function readEncryptionKeys(
-	config: Pick<LauncherConfig, 'encryptionKeys' | 'dataDir'>
-): Config['encryptionKeys'] {
-	if (config.encryptionKeys !== null) return config.encryptionKeys;
-	const { encryptionKeys, appSecret } = openDataFolder(config.dataDir);
+/** What the product runs with: from the environment, else its secrets in the data folder, read as the environment is. */
+function readConfig(config: LauncherConfig): Pick<Config, 'encryptionKeys' | 'appSecret' | 'origin'> {
+	const { appSecret, encryptionKeys } = config;
+	const kept = appSecret !== null && encryptionKeys !== null ? null : readKept(config.dataDir);
+	return {
+		appSecret: appSecret ?? kept?.appSecret ?? '',
+		encryptionKeys: encryptionKeys ?? kept?.encryptionKeys ?? [],
+		origin: config.origin ?? `http://localhost:${config.port ?? 3000}`
+	};
+}
+
+function readKept(dataDir: string): Config {
+	const { encryptionKeys, appSecret } = openDataFolder(dataDir);
 	return loadConfig({
 		DATABASE_URL: 'postgresql://localhost',
 		APP_SECRET: appSecret,
 		ENCRYPTION_KEYS: encryptionKeys
-	}).encryptionKeys;
+	});
 }
 
 /** Only now is imported what needs the code that `generate` makes. */

@@ -132,6 +132,7 @@ function crossSite(pathname: string): Response {
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status === 404) return { message: 'There is nothing at this address.' };
-	app.log.error({ err: error, requestId: event.locals.requestId, path: event.url.pathname }, 'A page failed');
+	// The route and not the address: some addresses hold a secret.
+	app.log.error({ err: error, requestId: event.locals.requestId, path: event.route.id }, 'A page failed');
 	return { message: status >= 500 ? 'Something went wrong on our side.' : message };
 };

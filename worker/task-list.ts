@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker';
 import { jobs, type JobName } from '#lib/schemas/jobs.ts';
+import { sendResetLink } from '#server/domain/account/forgot-password.ts';
 import { expireActions } from '#server/domain/action/expire-actions.ts';
 import {
 	forgetAllRowMetadata,
@@ -46,6 +47,7 @@ const handlersOfTheProduct: Handlers = {
 	},
 	'plan-notifications': async ({ app }) => void (await planNotifications(app)),
 	'send-notification': ({ app }, { notificationId }) => sendNotification(app, notificationId),
+	'send-reset-link': ({ app }, { email }) => sendResetLink(app, email),
 	'send-digests': async ({ app }) => void (await planDigests(app)),
 	'sync-billing': async ({ app }, { customerId }) => void (await syncBilling(app, customerId)),
 	'sync-all-billing': async ({ app }) => void (await syncAllBilling(app)),

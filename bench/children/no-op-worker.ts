@@ -72,6 +72,7 @@ function wrappedTasks(): TaskList {
 		'sync-all-billing': async () => undefined,
 		'plan-notifications': async () => undefined,
 		'send-notification': async () => undefined,
+		'send-reset-link': async () => undefined,
 		'send-digests': async () => undefined,
 		'clean-up': async () => undefined
 	});

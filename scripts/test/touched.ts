@@ -34,7 +34,7 @@ const always = ['tests/rules/'];
 /** Pages, and the journeys that walk through them. */
 const journeysOf: Record<string, string[]> = {
 	'src/routes/(site)/': ['smoke', 'house'],
-	'src/routes/(auth)/': ['accounts', 'onboarding'],
+	'src/routes/(auth)/': ['accounts', 'onboarding', 'account-care'],
 	'src/routes/(app)/agents/': ['agents', 'memory'],
 	'src/routes/(app)/billing/': ['billing'],
 	'src/routes/(app)/dashboard/': ['dashboard', 'onboarding'],

@@ -19,13 +19,15 @@ export const Email = z
 	.max(254, { error: 'This e-mail address is too long.' })
 	.pipe(z.email({ error: 'Please enter an e-mail address, like dana@northwind.example.' }));
 
+const Password = z
+	.string()
+	.min(passwordMinLength, { error: `Please use at least ${passwordMinLength} characters.` })
+	.max(200, { error: 'Please use at most 200 characters.' });
+
 export const SignUp = z.object({
 	name: z.string().trim().max(100, { error: 'Please use at most 100 characters.' }).optional(),
 	email: Email,
-	password: z
-		.string()
-		.min(passwordMinLength, { error: `Please use at least ${passwordMinLength} characters.` })
-		.max(200, { error: 'Please use at most 200 characters.' }),
+	password: Password,
 	/** An IANA zone, `Europe/Berlin`; the browser's own when the page sends it. */
 	timeZone: z.string().max(100).optional()
 });
@@ -38,6 +40,24 @@ export const SignIn = z.object({
 	})
 });
 export type SignIn = z.infer<typeof SignIn>;
+
+/** What a mailed link is for. */
+export type AccountLinkKind = 'reset';
+
+export const LinkToken = z.string().max(100);
+
+export const ForgotPassword = z.object({ email: Email });
+
+export const PasswordHelp = z.object({
+	byMail: z.boolean(),
+	/** Where a sandbox keeps the mail. */
+	mailboxUrl: z.string().nullable(),
+	operatorEmail: z.string().nullable()
+});
+export type PasswordHelp = z.infer<typeof PasswordHelp>;
+
+export const ResetPassword = z.object({ token: LinkToken, password: Password });
+export type ResetPassword = z.infer<typeof ResetPassword>;
 
 /** Who is signed in, where, and what that workspace has bought. */
 export const Session = z.object({

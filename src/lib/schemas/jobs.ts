@@ -15,6 +15,7 @@ export const jobs = {
 	'forget-row-metadata-of': z.object({ workspaceId: z.uuid() }),
 	'plan-notifications': z.object({}),
 	'send-notification': z.object({ notificationId: z.uuid() }),
+	'send-reset-link': z.object({ email: z.string() }),
 	'send-digests': z.object({}),
 	'sync-billing': z.object({ customerId: z.string() }),
 	'sync-all-billing': z.object({}),

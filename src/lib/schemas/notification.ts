@@ -4,8 +4,23 @@ import { z } from 'zod';
 export const MailPreference = z.enum(['immediately', 'daily', 'off']);
 export type MailPreference = z.infer<typeof MailPreference>;
 
-export const NotificationKind = z.enum(['review', 'expiring', 'reconnect', 'failure', 'billing', 'digest']);
+export const NotificationKind = z.enum([
+	'review',
+	'expiring',
+	'reconnect',
+	'failure',
+	'billing',
+	'digest',
+	'account'
+]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
+
+/** What a mail about somebody's own account tells; whoever has an account gets these, whatever they chose. */
+export const AccountMail = z.discriminatedUnion('about', [
+	z.object({ about: z.literal('reset'), linkId: z.uuid() }),
+	z.object({ about: z.literal('password') })
+]);
+export type AccountMail = z.infer<typeof AccountMail>;
 
 /** A member's own choice, and where their mail goes. */
 export const MailSettings = z.object({

@@ -10,6 +10,7 @@ export type ErrorCode =
 	| 'email_taken'
 	| 'sign_up_closed'
 	| 'weak_password'
+	| 'link_over'
 	| 'already_decided'
 	| 'illegal_transition'
 	| 'idempotency_conflict'

@@ -8,7 +8,9 @@ const statuses: Record<string, number> = {
 	invalid_input: 400,
 	weak_password: 400,
 	wrong_credentials: 401,
+	link_over: 404,
 	email_taken: 409,
+	not_configured: 412,
 	too_many_attempts: 429
 };
 

@@ -16,6 +16,9 @@ const limits = {
 	/** Failures on a device that the account has signed in on; nobody else's count there. */
 	device: 10,
 	signUp: 10,
+	/** Links that one network asks for, and for one account from everywhere; the earlier ones still work. */
+	forgot: 20,
+	forgotAccount: 5,
 	/** From this machine itself, where an installation is tried out. */
 	localSignUp: 300
 };
@@ -61,6 +64,12 @@ export function createSignInLimiter(db: Db, { local }: { local: boolean }): Sign
 		async takeSignUp(address) {
 			const isLocal = local && isLoopback(address);
 			return longest([await secondsToWait(isLocal ? by.localSignUp : by.signUp, networkOf(address))]);
+		},
+		async takeForgot(address, email) {
+			const { network, account } = keysOf(address, email);
+			return longest(
+				await Promise.all([secondsToWait(by.forgot, network), secondsToWait(by.forgotAccount, account)])
+			);
 		}
 	};
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { Session, SignIn, SignUp } from '#lib/schemas/account.ts';
+import {
+	ForgotPassword,
+	LinkToken,
+	PasswordHelp,
+	ResetPassword,
+	Session,
+	SignIn,
+	SignUp
+} from '#lib/schemas/account.ts';
+import { forgotPassword, passwordHelp } from '#server/domain/account/forgot-password.ts';
 import { maySignUp } from '#server/domain/account/may-sign-up.ts';
+import { readResetLink, resetPassword } from '#server/domain/account/reset-password.ts';
 import { signIn } from '#server/domain/account/sign-in.ts';
 import { signUp } from '#server/domain/account/sign-up.ts';
 import { DomainError } from '#server/errors.ts';
@@ -31,6 +41,43 @@ export const authRouter = router({
 		.mutation(async ({ ctx, input }) => {
 			const visitor = { address: ctx.clientAddress, deviceToken: ctx.device.token };
 			return started(ctx, input.email, await signIn(ctx.app, visitor, input));
+		}),
+
+	/** Who helps with a forgotten password here. */
+	passwordHelp: publicProcedure.output(PasswordHelp).query(({ ctx }) => passwordHelp(ctx.app)),
+
+	forgot: publicProcedure
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/auth/forgot',
+				tags,
+				summary: 'Have a link to a new password mailed, if there is such an account'
+			}
+		})
+		.input(ForgotPassword)
+		.output(z.object({ accepted: z.literal(true) }))
+		.mutation(async ({ ctx, input }) => {
+			await forgotPassword(ctx.app, ctx.clientAddress, input.email);
+			ctx.answer.status = 202;
+			return { accepted: true as const };
+		}),
+
+	/** Whose link it is, while it works. */
+	resetLink: publicProcedure
+		.input(z.object({ token: LinkToken }))
+		.output(z.object({ email: z.string() }).nullable())
+		.query(({ ctx, input }) => readResetLink(ctx.app, input.token)),
+
+	reset: publicProcedure
+		.meta({
+			openapi: { method: 'POST', path: '/auth/reset', tags, summary: 'Set a new password by a mailed link' }
+		})
+		.input(ResetPassword)
+		.output(Session)
+		.mutation(async ({ ctx, input }) => {
+			const { token, email } = await resetPassword(ctx.app, input);
+			return started(ctx, email, token);
 		}),
 
 	signOut: publicProcedure

@@ -14,6 +14,7 @@ const transportCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
 	email_taken: 'CONFLICT',
 	sign_up_closed: 'FORBIDDEN',
 	weak_password: 'BAD_REQUEST',
+	link_over: 'NOT_FOUND',
 	already_decided: 'CONFLICT',
 	illegal_transition: 'CONFLICT',
 	idempotency_conflict: 'UNPROCESSABLE_CONTENT',

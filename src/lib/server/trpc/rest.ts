@@ -28,7 +28,8 @@ async function answer(request: Request, context: Context): Promise<Response> {
 		const answer = await call(createCaller(context), route, input);
 		if (route.file) return fileOf(answer as Download);
 		// Response.json takes four times as long to make the same text.
-		return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+		const { status = 200 } = context.answer;
+		return new Response(JSON.stringify(answer), { status, headers: { 'content-type': 'application/json' } });
 	} catch (error) {
 		return errorResponse(error);
 	}

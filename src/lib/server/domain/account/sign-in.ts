@@ -37,9 +37,24 @@ export async function signIn(deps: Deps, visitor: Visitor, input: SignIn): Promi
 	});
 	const matches = await deps.passwords.verify(user?.passwordHash ?? null, input.password);
 	const workspaceId = user?.memberships[0]?.workspaceId;
-	if (!user || !matches || !workspaceId) {
-		throw new DomainError('wrong_credentials', 'This e-mail address and password do not match.');
-	}
+	if (!user || !matches || !workspaceId) throw wrongCredentials();
 	await deps.signInLimiter.reward(attempt);
-	return deps.sessions.create(user.id, workspaceId);
+	const token = await deps.sessions.create(user.id, workspaceId);
+	if (await stillHas(deps.db, user)) return token;
+	await deps.sessions.invalidate(token.token);
+	throw wrongCredentials();
+}
+
+/** Whoever changes it meanwhile ends all sessions, and may not have seen this one: the lock waits until they are done. */
+async function stillHas(
+	db: Db,
+	{ id, passwordHash }: { id: string; passwordHash: string }
+): Promise<boolean> {
+	const [now] = await db.$queryRaw<{ same: boolean }[]>`
+		select password_hash = ${passwordHash} as same from users where id = ${id}::uuid for share`;
+	return now?.same === true;
+}
+
+function wrongCredentials(): DomainError {
+	return new DomainError('wrong_credentials', 'This e-mail address and password do not match.');
 }

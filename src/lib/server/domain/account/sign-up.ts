@@ -8,6 +8,7 @@ import type { Sessions, SessionToken } from '#server/ports/sessions.ts';
 import type { SignInLimiter } from '#server/ports/sign-in-limiter.ts';
 import { knownTimeZone } from '../time/time-zone.ts';
 import { maySignUp } from './may-sign-up.ts';
+import { refuseWeakPassword } from './set-password.ts';
 import { tooManyAttempts } from './too-many-attempts.ts';
 
 type Deps = {
@@ -63,14 +64,6 @@ function closed() {
 		'sign_up_closed',
 		'New accounts are by invitation here. Please ask whoever runs this installation.'
 	);
-}
-
-function refuseWeakPassword(passwords: Passwords, { password, email }: SignUp) {
-	const lower = password.toLowerCase();
-	const obvious = lower.includes(email.split('@')[0] ?? email) && lower.length < 16;
-	if (!obvious && !passwords.isCommon(password)) return;
-	const message = 'This password is easy to guess. Four unrelated words make a good one.';
-	throw new DomainError('weak_password', message, { fields: { password: message } });
 }
 
 function emailTaken() {

@@ -4,7 +4,7 @@ import type { EmailContent } from '#server/email-template.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Db } from '#server/ports/db.ts';
 
-export type ComposeDeps = { db: Db; clock: Clock; config: { origin: string } };
+export type ComposeDeps = { db: Db; clock: Clock; config: { origin: string; appSecret: string } };
 
 /** A notification and its member, as both are now. */
 export type Addressed = {
@@ -18,6 +18,8 @@ export type Addressed = {
 	preference: MailPreference;
 	workspace: string;
 	timeZone: string;
+	/** Of a mail about the account itself: what it tells. */
+	mail: unknown;
 };
 
 /** The mail without the line that is under each of them. Its heading is the subject too. */

@@ -7,6 +7,7 @@ import {
 	type ComposeDeps,
 	type Content
 } from './addressed.ts';
+import { composeAccount } from './compose-account.ts';
 import { composeBilling } from './compose-billing.ts';
 import { composeDigest } from './compose-digest.ts';
 import { expiringWords, expiryDetail } from './expiry-words.ts';
@@ -28,7 +29,8 @@ const preferencesFor: Record<NotificationKind, MailPreference[]> = {
 	failure: ['immediately'],
 	reconnect: ['immediately'],
 	billing: ['immediately', 'daily'],
-	digest: ['daily']
+	digest: ['daily'],
+	account: ['immediately', 'daily', 'off']
 };
 
 /**
@@ -50,6 +52,8 @@ export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content
 			return memberCan(to, 'manage billing') ? composeBilling(deps, to) : null;
 		case 'digest':
 			return composeDigest(deps, to);
+		case 'account':
+			return composeAccount(deps, to);
 	}
 }
 

@@ -29,6 +29,7 @@ export async function sendNotification(deps: SendDeps, id: string): Promise<void
 }
 
 function messageOf(origin: string, to: Try, content: Content): MailMessage {
+	if (to.kind === 'account') return accountMessageOf(origin, to, content);
 	const preferencesUrl = `${origin}/settings#mail`;
 	const footer = {
 		text: `You get this as a member of ${to.workspace}. Choose when we write`,
@@ -44,6 +45,12 @@ function messageOf(origin: string, to: Try, content: Content): MailMessage {
 	};
 }
 
+/** There is nothing to choose about it, so it says only whose it is. */
+function accountMessageOf(origin: string, { messageId, email }: Try, content: Content): MailMessage {
+	const footer = { text: 'This is about an AgentForce account with this e-mail address', href: origin };
+	return { messageId, to: email, subject: content.heading, ...emailTemplate({ ...content, footer }) };
+}
+
 type Row = Omit<Try, 'kind' | 'role' | 'preference'> & { kind: string; role: string; preference: string };
 
 async function claim(db: Db, id: string): Promise<Try | null> {
@@ -56,7 +63,7 @@ async function claim(db: Db, id: string): Promise<Try | null> {
 		returning n.id, n.workspace_id as "workspaceId", n.user_id as "userId", n.kind, n.message_id as "messageId",
 			n.attempt, coalesce((n.data ->> 'lost')::boolean, false) as lost,
 			array(select jsonb_array_elements_text(coalesce(n.data -> 'events', '[]'))) as "eventIds",
-			u.email, u.name, m.role, m.mail_preference as preference, w.name as workspace, w.time_zone as "timeZone"`;
+			n.data -> 'mail' as mail, coalesce(n.data ->> 'to', u.email) as email, u.name, m.role, m.mail_preference as preference, w.name as workspace, w.time_zone as "timeZone"`;
 	// The database allows no other words.
 	return (row as Try | undefined) ?? null;
 }

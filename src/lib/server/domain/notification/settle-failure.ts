@@ -17,7 +17,7 @@ export type SendDeps = {
 	random: () => number;
 	mail: Mail | null;
 	timings: Pick<Timings, 'retrySeconds'>;
-	config: { origin: string };
+	config: { origin: string; appSecret: string };
 };
 
 /** One try at one notification; `lost` once a mail may have arrived although nobody said so. */

@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+import { awake, dark, expect, expectAccessible, expectFits, newPerson, phone, test } from './fixtures.ts';
+
+type Mail = { to: string[]; subject: string; text: string; outcome: string };
+
+const nextPassword = 'eleven quiet lamps on a shelf';
+
+/** The newest mail with this subject that the sandbox has for somebody. */
+async function mailTo(email: string, subject: RegExp): Promise<string> {
+	let text = '';
+	await expect(async () => {
+		const answer = await fetch(`${process.env.SANDBOX_OFFLINE_URL}/mailbox/messages.json`);
+		const mails = (await answer.json()) as Mail[];
+		const found = mails.findLast((mail) => mail.to.includes(email) && subject.test(mail.subject));
+		expect(found, `a mail to ${email}`).toBeDefined();
+		text = found?.text ?? '';
+	}).toPass({ timeout: 20_000 });
+	return text;
+}
+
+function linkIn(text: string, path: string): string {
+	return new RegExp(`\\S+${path}\\S*`).exec(text)?.[0] ?? '';
+}
+
+async function askForLink(page: Page, email: string): Promise<void> {
+	await page.goto('/sign-in');
+	await page.getByRole('link', { name: 'Forgot your password?' }).click();
+	await page.getByLabel('E-mail').fill(email);
+	await page.getByRole('button', { name: 'Send me a link' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look at your mail');
+}
+
+test.describe('without script, from a forged host', () => {
+	test.use({
+		javaScriptEnabled: false,
+		extraHTTPHeaders: {
+			'x-forwarded-for': '10.9.8.7',
+			'x-forwarded-host': 'evil.example',
+			forwarded: 'host=evil.example'
+		}
+	});
+
+	test('a forgotten password is chosen anew by a link in a mail, and every session ends', async ({
+		page,
+		signUp,
+		browser,
+		baseURL
+	}) => {
+		const { email } = await signUp();
+		const elsewhere = await browser.newContext(baseURL ? { baseURL } : {});
+		const stranger = await elsewhere.newPage();
+		await askForLink(stranger, newPerson().email);
+		const said = await stranger.getByRole('status').innerText();
+		await askForLink(stranger, email);
+		const same = (text: string) => text.replace(/\S+@\S+/, '');
+		expect(same(await stranger.getByRole('status').innerText())).toBe(same(said));
+
+		const link = linkIn(await mailTo(email, /Choose a new password/), '/reset/');
+		expect(new URL(link).origin).toBe(baseURL);
+		await stranger.goto(link);
+		await expect(stranger.getByRole('main')).toContainText(email);
+		await stranger.getByLabel('Password', { exact: true }).fill('password123');
+		await stranger.getByRole('button', { name: 'Change it and sign in' }).click();
+		await expect(stranger.getByText(/easy to guess/)).toBeVisible();
+		await stranger.getByLabel('Password', { exact: true }).fill(nextPassword);
+		await stranger.getByRole('button', { name: 'Change it and sign in' }).click();
+		await expect(stranger).toHaveURL(/\/(dashboard|onboarding)$/);
+
+		await page.goto('/settings');
+		await expect(page).toHaveURL('/sign-in?next=%2Fsettings');
+		await stranger.goto(link);
+		await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This link is over');
+		await mailTo(email, /Your password was changed/);
+		await elsewhere.close();
+	});
+});
+
+for (const look of [phone, { ...dark, viewport: { width: 1440, height: 900 } }]) {
+	test.describe(`at ${look.viewport.width} pixels`, () => {
+		test.use(look);
+
+		test('the pages for a forgotten password fit and are accessible', async ({ page, signUp, context }) => {
+			const { email } = await signUp();
+			await context.clearCookies();
+			await page.goto('/forgot');
+			await awake(page);
+			await expectAccessible(page);
+			await page.getByRole('button', { name: 'Send me a link' }).click();
+			await expect(page.getByLabel('E-mail')).toHaveAccessibleDescription(/Please enter an e-mail address/);
+			await page.getByLabel('E-mail').fill(email);
+			await page.getByRole('button', { name: 'Send me a link' }).click();
+			await expect(page.getByRole('link', { name: /sandbox’s mailbox/ })).toBeVisible();
+			await expectFits(page);
+			await page.goto(linkIn(await mailTo(email, /Choose a new password/), '/reset/'));
+			await expectAccessible(page);
+			await expectFits(page);
+		});
+	});
+}
