@@ -40,6 +40,7 @@ const journeysOf: Record<string, string[]> = {
 	'src/routes/(app)/dashboard/': ['dashboard', 'onboarding'],
 	'src/routes/(app)/inbox/': ['inbox', 'inbox-edges', 'inbox-resolve'],
 	'src/routes/(app)/integrations/': ['integrations'],
+	'src/routes/(app)/settings/account/': ['account-care'],
 	'src/routes/(app)/settings/': ['settings', 'engine', 'notifications'],
 	'src/routes/(app)/tasks/new/': ['new-task', 'recipients'],
 	'src/routes/(app)/tasks/': ['tasks', 'review', 'task-desk'],

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { awake, dark, expect, expectAccessible, expectFits, newPerson, phone, test } from './fixtures.ts';
+import { awake, dark, expect, expectAccessible, expectFits, newPerson, open, phone, test } from './fixtures.ts';
 
 type Mail = { to: string[]; subject: string; text: string; outcome: string };
 
@@ -97,3 +97,50 @@ for (const look of [phone, { ...dark, viewport: { width: 1440, height: 900 } }])
 		});
 	});
 }
+
+test.describe('on the page of one’s account', () => {
+	test.use(phone);
+
+	test('name, password and e-mail address are changed, and both addresses are told', async ({
+		page,
+		signUp,
+		context
+	}) => {
+		const person = await signUp();
+		const wanted = newPerson().email;
+		await open(page, '/settings');
+		await page.getByRole('link', { name: 'Name, e-mail and password' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
+		await page.getByLabel('Your name').fill('Dana Reyes-Koch');
+		await page.getByRole('button', { name: 'Save the name' }).click();
+		await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+
+		await page.getByLabel('Current password', { exact: true }).fill(person.password);
+		await page.getByLabel('New password', { exact: true }).fill(nextPassword);
+		await page.getByRole('button', { name: 'Change the password' }).click();
+		await expect(page.getByText('Password changed', { exact: true })).toBeVisible();
+
+		await page.getByRole('button', { name: 'Use another address' }).click();
+		await page.getByLabel('New e-mail address').fill(wanted);
+		await page.getByLabel('Your password', { exact: true }).fill(nextPassword);
+		await expectAccessible(page);
+		await page.getByRole('button', { name: 'Ask the new address' }).click();
+		await expect(page.getByText(`${wanted} has a mail with a link`)).toBeVisible();
+		await expectFits(page);
+
+		await page.goto(linkIn(await mailTo(person.email, /about to change/), '/stop/'));
+		await expectAccessible(page);
+		await page.goto(linkIn(await mailTo(wanted, /your new address/), '/confirm/'));
+		await expectAccessible(page);
+		await page.getByRole('button', { name: 'Use this address' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
+		for (const who of [person.email, wanted]) await mailTo(who, /was changed/);
+
+		await context.clearCookies();
+		await page.goto('/sign-in');
+		await page.getByLabel('E-mail').fill(wanted);
+		await page.getByLabel('Password', { exact: true }).fill(nextPassword);
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		await expect(page).toHaveURL(/\/(dashboard|onboarding)$/);
+	});
+});

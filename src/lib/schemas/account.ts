@@ -24,8 +24,10 @@ const Password = z
 	.min(passwordMinLength, { error: `Please use at least ${passwordMinLength} characters.` })
 	.max(200, { error: 'Please use at most 200 characters.' });
 
+const Name = z.string().trim().max(100, { error: 'Please use at most 100 characters.' });
+
 export const SignUp = z.object({
-	name: z.string().trim().max(100, { error: 'Please use at most 100 characters.' }).optional(),
+	name: Name.optional(),
 	email: Email,
 	password: Password,
 	/** An IANA zone, `Europe/Berlin`; the browser's own when the page sends it. */
@@ -42,19 +44,31 @@ export const SignIn = z.object({
 export type SignIn = z.infer<typeof SignIn>;
 
 /** What a mailed link is for. */
-export type AccountLinkKind = 'reset';
+export type AccountLinkKind = 'reset' | 'address' | 'stop';
 
 export const LinkToken = z.string().max(100);
 
 export const ForgotPassword = z.object({ email: Email });
 
-export const PasswordHelp = z.object({
+export const EditAccount = z.object({ name: Name.min(1, { error: 'Please enter your name.' }) });
+export type EditAccount = z.infer<typeof EditAccount>;
+
+const CurrentPassword = SignIn.shape.password;
+
+export const ChangePassword = z.object({ current: CurrentPassword, next: Password });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+export const ChangeEmail = z.object({ email: Email, password: CurrentPassword });
+export type ChangeEmail = z.infer<typeof ChangeEmail>;
+
+/** How mail leaves this installation, and whom to ask where none does. */
+export const Mailing = z.object({
 	byMail: z.boolean(),
 	/** Where a sandbox keeps the mail. */
 	mailboxUrl: z.string().nullable(),
 	operatorEmail: z.string().nullable()
 });
-export type PasswordHelp = z.infer<typeof PasswordHelp>;
+export type Mailing = z.infer<typeof Mailing>;
 
 export const ResetPassword = z.object({ token: LinkToken, password: Password });
 export type ResetPassword = z.infer<typeof ResetPassword>;

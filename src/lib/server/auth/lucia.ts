@@ -84,6 +84,7 @@ export function createSessions(db: Db, read: ReadSession): Sessions {
 			const renewed = session.fresh ? { token, expiresAt: session.expiresAt } : null;
 			return { session: (user as typeof user & UserAttributes).session, renewed };
 		},
+		idOf: hashOf,
 		invalidate: (token) => lucia.invalidateSession(token)
 	};
 }

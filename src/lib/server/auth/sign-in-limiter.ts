@@ -19,6 +19,9 @@ const limits = {
 	/** Links that one network asks for, and for one account from everywhere; the earlier ones still work. */
 	forgot: 20,
 	forgotAccount: 5,
+	/** Of somebody who is signed in. */
+	userPassword: 10,
+	userMail: 5,
 	/** From this machine itself, where an installation is tried out. */
 	localSignUp: 300
 };
@@ -64,6 +67,9 @@ export function createSignInLimiter(db: Db, { local }: { local: boolean }): Sign
 		async takeSignUp(address) {
 			const isLocal = local && isLoopback(address);
 			return longest([await secondsToWait(isLocal ? by.localSignUp : by.signUp, networkOf(address))]);
+		},
+		async takeForUser(what, userId) {
+			return longest([await secondsToWait(what === 'mail' ? by.userMail : by.userPassword, userId)]);
 		},
 		async takeForgot(address, email) {
 			const { network, account } = keysOf(address, email);

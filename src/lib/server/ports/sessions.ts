@@ -9,5 +9,7 @@ export type Sessions = {
 	create(userId: string, workspaceId: string): Promise<SessionToken>;
 	/** Null when the token is unknown or expired. `renewed` when the cookie must be sent again. */
 	validate(token: string): Promise<{ session: Session; renewed: SessionToken | null } | null>;
+	/** The id that it is kept under, which opens nothing. */
+	idOf(token: string): string;
 	invalidate(token: string): Promise<void>;
 };

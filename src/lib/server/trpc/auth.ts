@@ -2,13 +2,13 @@ import { z } from 'zod';
 import {
 	ForgotPassword,
 	LinkToken,
-	PasswordHelp,
+	Mailing,
 	ResetPassword,
 	Session,
 	SignIn,
 	SignUp
 } from '#lib/schemas/account.ts';
-import { forgotPassword, passwordHelp } from '#server/domain/account/forgot-password.ts';
+import { forgotPassword, mailing } from '#server/domain/account/forgot-password.ts';
 import { maySignUp } from '#server/domain/account/may-sign-up.ts';
 import { readResetLink, resetPassword } from '#server/domain/account/reset-password.ts';
 import { signIn } from '#server/domain/account/sign-in.ts';
@@ -44,7 +44,7 @@ export const authRouter = router({
 		}),
 
 	/** Who helps with a forgotten password here. */
-	passwordHelp: publicProcedure.output(PasswordHelp).query(({ ctx }) => passwordHelp(ctx.app)),
+	mailing: publicProcedure.output(Mailing).query(({ ctx }) => mailing(ctx.app)),
 
 	forgot: publicProcedure
 		.meta({

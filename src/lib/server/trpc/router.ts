@@ -1,3 +1,4 @@
+import { accountRouter } from './account.ts';
 import { actionsRouter } from './action.ts';
 import { addressBookRouter } from './address-book.ts';
 import { agentsRouter } from './agent.ts';
@@ -20,6 +21,7 @@ import { activityRouter, roleTemplatesRouter, usageRouter, workspaceRouter } fro
 
 export const appRouter = router({
 	auth: authRouter,
+	account: accountRouter,
 	workspace: workspaceRouter,
 	usage: usageRouter,
 	billing: billingRouter,

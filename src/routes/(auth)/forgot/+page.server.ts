@@ -5,7 +5,7 @@ import { textOf } from '../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-	help: await loaded(locals.api.auth.passwordHelp()),
+	help: await loaded(locals.api.auth.mailing()),
 	email: locals.session?.user.email ?? ''
 });
 

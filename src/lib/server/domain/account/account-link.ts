@@ -8,10 +8,12 @@ import type { Tx } from '#server/ports/db.ts';
 export type LinkDeps = { config: { appSecret: string; origin: string } };
 
 /** Whose link it is. */
-export type LinkOwner = { id: string; userId: string; email: string };
+export type LinkOwner = { userId: string; email: string; mailedTo: string };
 
 const pages: Record<AccountLinkKind, { path: string; minutes: number }> = {
-	reset: { path: '/reset/', minutes: 30 }
+	reset: { path: '/reset/', minutes: 30 },
+	address: { path: '/confirm/', minutes: 24 * 60 },
+	stop: { path: '/stop/', minutes: 24 * 60 }
 };
 
 /** A mail that is sent twice says the same twice, for the token follows from the id: it need not be kept until then. */
@@ -27,12 +29,12 @@ function hashOf(token: string): string {
 export async function openLink(
 	deps: LinkDeps,
 	tx: Tx,
-	{ kind, userId }: { kind: AccountLinkKind; userId: string }
+	{ kind, userId, email }: { kind: AccountLinkKind; userId: string; email: string }
 ): Promise<string> {
 	const id = newId();
 	await tx.$executeRaw`
-		insert into account_links (id, user_id, kind, token_hash, expires_at)
-		values (${id}::uuid, ${userId}::uuid, ${kind}, ${hashOf(tokenOf(deps, kind, id))},
+		insert into account_links (id, user_id, kind, email, token_hash, expires_at)
+		values (${id}::uuid, ${userId}::uuid, ${kind}, ${email}, ${hashOf(tokenOf(deps, kind, id))},
 			now() + make_interval(mins => ${pages[kind].minutes}::int))`;
 	return id;
 }
@@ -45,18 +47,22 @@ export function hrefOf(deps: LinkDeps, kind: AccountLinkKind, id: string): strin
 /** Looks without using it up; null once it was used or has run out. */
 export async function findLink(tx: Tx, kind: AccountLinkKind, token: string): Promise<LinkOwner | null> {
 	const [row] = await tx.$queryRaw<LinkOwner[]>`
-		select l.id, l.user_id as "userId", u.email
+		select l.user_id as "userId", u.email, l.email as "mailedTo"
 		from account_links l join users u on u.id = l.user_id
 		where l.token_hash = ${hashOf(token)} and l.kind = ${kind} and l.expires_at > now()`;
 	return row ?? null;
 }
 
 /** Uses a link up, in the transaction that does what it is for: of many at once, one has it. Throws `link_over`. */
-export async function takeLink(tx: Tx, kind: AccountLinkKind, token: string): Promise<{ userId: string }> {
-	const [row] = await tx.$queryRaw<{ userId: string }[]>`
+export async function takeLink(
+	tx: Tx,
+	kind: AccountLinkKind,
+	token: string
+): Promise<Pick<LinkOwner, 'userId' | 'mailedTo'>> {
+	const [row] = await tx.$queryRaw<Pick<LinkOwner, 'userId' | 'mailedTo'>[]>`
 		delete from account_links
 		where token_hash = ${hashOf(token)} and kind = ${kind} and expires_at > now()
-		returning user_id as "userId"`;
+		returning user_id as "userId", email as "mailedTo"`;
 	if (!row) throw linkOver();
 	return row;
 }

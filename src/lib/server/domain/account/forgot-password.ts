@@ -1,4 +1,4 @@
-import type { PasswordHelp } from '#lib/schemas/account.ts';
+import type { Mailing } from '#lib/schemas/account.ts';
 import { DomainError } from '#server/errors.ts';
 import type { Db } from '#server/ports/db.ts';
 import type { Jobs } from '#server/ports/jobs.ts';
@@ -10,7 +10,7 @@ import { tooManyAttempts } from './too-many-attempts.ts';
 type Delivery = { config: { mail: { mailbox: string | null } | null; operatorEmail: string | null } };
 
 /** Whether a forgotten password can be helped by mail here, where a sandbox shows that mail, and who else helps. */
-export function passwordHelp({ config: { mail, operatorEmail } }: Delivery): PasswordHelp {
+export function mailing({ config: { mail, operatorEmail } }: Delivery): Mailing {
 	return { byMail: mail !== null, mailboxUrl: mail?.mailbox ?? null, operatorEmail };
 }
 
@@ -38,7 +38,7 @@ export async function sendResetLink(deps: { db: Db; jobs: Jobs } & LinkDeps, ema
 	const user = await deps.db.user.findUnique({ where: { email }, select: { id: true } });
 	if (!user) return;
 	await deps.db.$transaction(async (tx) => {
-		const linkId = await openLink(deps, tx, { kind: 'reset', userId: user.id });
+		const linkId = await openLink(deps, tx, { kind: 'reset', userId: user.id, email });
 		await tellAccount(deps, tx, user.id, { about: 'reset', linkId });
 	});
 }

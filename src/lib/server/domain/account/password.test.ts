@@ -89,7 +89,7 @@ describe('asking for a link', () => {
 		const refusal = forgotPassword(mailless, '127.0.0.1', email);
 		await expect(refusal).rejects.toMatchObject({ code: 'not_configured' });
 		const api = await callerOf(mailless, null);
-		expect(await api.auth.passwordHelp()).toMatchObject({
+		expect(await api.auth.mailing()).toMatchObject({
 			byMail: false,
 			operatorEmail: 'ops@northwind.example'
 		});

@@ -6,13 +6,14 @@ import { tellAccount, type TellDeps } from './tell-account.ts';
 /** Throws `weak_password`, with the sentence at the field. */
 export function refuseWeakPassword(
 	passwords: Passwords,
-	{ password, email }: { password: string; email: string }
+	{ password, email }: { password: string; email: string },
+	field = 'password'
 ): void {
 	const lower = password.toLowerCase();
 	const obvious = lower.includes(email.split('@')[0] ?? email) && lower.length < 16;
 	if (!obvious && !passwords.isCommon(password)) return;
 	const message = 'This password is easy to guess. Four unrelated words make a good one.';
-	throw new DomainError('weak_password', message, { fields: { password: message } });
+	throw new DomainError('weak_password', message, { fields: { [field]: message } });
 }
 
 /**

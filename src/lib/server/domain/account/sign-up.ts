@@ -7,6 +7,7 @@ import type { Passwords } from '#server/ports/passwords.ts';
 import type { Sessions, SessionToken } from '#server/ports/sessions.ts';
 import type { SignInLimiter } from '#server/ports/sign-in-limiter.ts';
 import { knownTimeZone } from '../time/time-zone.ts';
+import { emailTaken, isUniqueViolation } from './email-taken.ts';
 import { maySignUp } from './may-sign-up.ts';
 import { refuseWeakPassword } from './set-password.ts';
 import { tooManyAttempts } from './too-many-attempts.ts';
@@ -66,16 +67,7 @@ function closed() {
 	);
 }
 
-function emailTaken() {
-	const message = 'There is already an account with this e-mail address. Sign in instead?';
-	return new DomainError('email_taken', message, { fields: { email: message } });
-}
-
 function nameFromEmail(email: string): string {
 	const local = email.split('@')[0]?.split(/[._+-]/)[0] || 'You';
 	return local.charAt(0).toUpperCase() + local.slice(1);
-}
-
-function isUniqueViolation(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'P2002';
 }

@@ -8,6 +8,12 @@ export async function composeAccount(deps: ComposeDeps, to: Addressed): Promise<
 	switch (mail.about) {
 		case 'reset':
 			return (await isOpen(deps, mail.linkId)) ? reset(deps, to, mail.linkId) : null;
+		case 'new-address':
+			return (await isOpen(deps, mail.linkId)) ? newAddress(deps, to, mail.linkId) : null;
+		case 'old-address':
+			return (await isOpen(deps, mail.linkId)) ? oldAddress(deps, to, mail) : null;
+		case 'moved':
+			return moved(deps, to, mail.email);
 		case 'password':
 			return passwordChanged(deps, to);
 	}
@@ -38,5 +44,46 @@ function passwordChanged({ config }: ComposeDeps, { name }: Addressed): Content 
 			'If it was not you, choose a new one now.'
 		],
 		button: { label: 'It was not me', href: `${config.origin}/forgot` }
+	};
+}
+
+function newAddress(deps: ComposeDeps, { name }: Addressed, linkId: string): Content {
+	return {
+		preheader: 'One click, and the account is under this address.',
+		heading: 'Is this your new address?',
+		paragraphs: [
+			`${name} would like to use this e-mail address for their AgentForce account. If that is you, say so within a day.`,
+			'If you do not know about this, there is nothing to do.'
+		],
+		button: { label: 'Use this address', href: hrefOf(deps, 'address', linkId) }
+	};
+}
+
+function oldAddress(
+	deps: ComposeDeps,
+	{ name }: Addressed,
+	{ email, linkId }: { email: string; linkId: string }
+): Content {
+	return {
+		preheader: `To ${email}.`,
+		heading: 'Your e-mail address is about to change',
+		paragraphs: [
+			`Hello ${name}, somebody with your password has asked to move your account to ${email}. It moves once that address says yes.`,
+			'If that was you, there is nothing to do here. If not, stop it: that signs out every device, and you choose a new password.'
+		],
+		button: { label: 'It was not me: stop it', href: hrefOf(deps, 'stop', linkId) }
+	};
+}
+
+function moved({ config }: ComposeDeps, { name, email: to }: Addressed, email: string): Content {
+	const more =
+		to === email
+			? 'Sign in with this address from now on. Mail about your account comes here.'
+			: 'This address is no longer used to sign in. If it was not you, write to whoever runs this installation at once.';
+	return {
+		preheader: `It is ${email} now.`,
+		heading: 'Your e-mail address was changed',
+		paragraphs: [`Hello ${name}, the address of your account is ${email} now.`, more],
+		button: { label: 'Sign in', href: `${config.origin}/sign-in` }
 	};
 }
