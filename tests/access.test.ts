@@ -54,6 +54,7 @@ test('every procedure says what it needs, but for those that need no more than t
 		'account.edit',
 		'account.changePassword',
 		'account.changeEmail',
+		'account.askAddress',
 		'account.addressLink',
 		'account.confirmAddress',
 		'account.stopLink',

@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { awake, dark, expect, expectAccessible, expectFits, newPerson, open, phone, test } from './fixtures.ts';
+import {
+	awake,
+	dark,
+	expect,
+	expectAccessible,
+	expectFits,
+	newPerson,
+	open,
+	phone,
+	test
+} from './fixtures.ts';
 
 type Mail = { to: string[]; subject: string; text: string; outcome: string };
 
@@ -143,4 +153,24 @@ test.describe('on the page of one’s account', () => {
 		await page.getByRole('button', { name: 'Sign in' }).click();
 		await expect(page).toHaveURL(/\/(dashboard|onboarding)$/);
 	});
+});
+
+test('an address is confirmed by a button behind the mailed link, and the question goes away', async ({
+	page,
+	signUp
+}) => {
+	const { email } = await signUp();
+	await open(page, '/settings/account');
+	const strip = page.getByRole('complementary', { name: 'Your e-mail address' });
+	await expect(strip).toContainText(email);
+	await strip.getByRole('button', { name: 'Send it again' }).click();
+	await expect(page.getByText('Sent once more')).toBeVisible();
+	await expectAccessible(page);
+	await page.goto(linkIn(await mailTo(email, /your e-mail address/), '/confirm/'));
+	await page.getByRole('button', { name: 'Yes, this is mine' }).click();
+	await page.getByRole('link', { name: 'Open AgentForce' }).click();
+	await expect(page).toHaveURL(/\/(dashboard|onboarding)$/);
+	await page.goto('/settings/account');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
+	await expect(strip).toHaveCount(0);
 });

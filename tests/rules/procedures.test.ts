@@ -50,6 +50,7 @@ const classes: Record<string, Class> = {
 	'account.edit': { who: 'members', ids: 'none' },
 	'account.changePassword': { who: 'members', ids: 'none' },
 	'account.changeEmail': { who: 'members', ids: 'none' },
+	'account.askAddress': { who: 'members', ids: 'none' },
 	'account.addressLink': { who: 'anybody' },
 	'account.confirmAddress': { who: 'anybody' },
 	'account.stopLink': { who: 'anybody' },

@@ -75,7 +75,13 @@ export type ResetPassword = z.infer<typeof ResetPassword>;
 
 /** Who is signed in, where, and what that workspace has bought. */
 export const Session = z.object({
-	user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+	user: z.object({
+		id: z.string(),
+		name: z.string(),
+		email: z.string(),
+		/** Whether somebody has said, by a link mailed there, that the address is theirs. */
+		verified: z.boolean()
+	}),
 	workspace: z.object({
 		id: z.string(),
 		name: z.string(),

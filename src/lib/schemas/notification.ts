@@ -18,6 +18,7 @@ export type NotificationKind = z.infer<typeof NotificationKind>;
 /** What a mail about somebody's own account tells; whoever has an account gets these, whatever they chose. */
 export const AccountMail = z.discriminatedUnion('about', [
 	z.object({ about: z.literal('reset'), linkId: z.uuid() }),
+	z.object({ about: z.literal('verify'), linkId: z.uuid() }),
 	z.object({ about: z.literal('password') }),
 	/** To an address that somebody wants to move to, to the one they have, and to both once they have moved. */
 	z.object({ about: z.literal('new-address'), linkId: z.uuid() }),

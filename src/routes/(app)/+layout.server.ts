@@ -10,13 +10,20 @@ export const load: LayoutServerLoad = async ({ locals, url, cookies, depends, un
 	depends('app:session', 'app:counts', 'app:integrations');
 	// Read first: whatever happens while the rest loads is replayed by the live stream.
 	const lastEventId = await loaded(api.events.latest());
-	const [counts, inbox, usage, integrations] = await loaded(
-		Promise.all([api.tasks.counts(), api.inbox.counts(), api.usage.get(), api.integrations.list()])
+	const [counts, inbox, usage, integrations, mailing] = await loaded(
+		Promise.all([
+			api.tasks.counts(),
+			api.inbox.counts(),
+			api.usage.get(),
+			api.integrations.list(),
+			api.auth.mailing()
+		])
 	);
 	// Untracked, or the shell would load again with every page.
 	const today = untrack(() => url.pathname === '/dashboard');
 	if (today && !session.workspace.onboarded && usage.agents.used === 0) redirect(303, '/onboarding');
-	return { session, counts, inbox, usage, integrations, lastEventId, theme: theme(cookies.get('theme')) };
+	const chosen = theme(cookies.get('theme'));
+	return { session, counts, inbox, usage, integrations, mailing, lastEventId, theme: chosen };
 };
 
 function theme(cookie: string | undefined): 'light' | 'dark' | 'system' {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChangeEmail, ChangePassword, EditAccount, LinkToken, Session } from '#lib/schemas/account.ts';
+import { askAddressAgain } from '#server/domain/account/ask-address.ts';
 import { changeEmail, confirmAddress, stopEmailChange } from '#server/domain/account/change-email.ts';
 import { readAddressLink, readStopLink } from '#server/domain/account/change-email.ts';
 import { changePassword, editAccount } from '#server/domain/account/edit-account.ts';
@@ -55,6 +56,23 @@ export const accountRouter = router({
 		.output(accepted)
 		.mutation(async ({ ctx, input }) => {
 			await changeEmail(ctx.app, ctx.actor, input);
+			ctx.answer.status = 202;
+			return { accepted: true as const };
+		}),
+
+	askAddress: signedInProcedure
+		.meta({
+			openapi: {
+				method: 'POST',
+				path: '/account/email/ask',
+				tags,
+				summary: 'Have the mail sent once more that asks whether your address is yours'
+			}
+		})
+		.input(z.object({}).optional())
+		.output(accepted)
+		.mutation(async ({ ctx }) => {
+			await askAddressAgain(ctx.app, ctx.actor);
 			ctx.answer.status = 202;
 			return { accepted: true as const };
 		}),

@@ -13,6 +13,7 @@ type Row = {
 	role: string;
 	user_name: string;
 	email: string;
+	verified_at: Date | null;
 	workspace_name: string;
 	about: string;
 	time_zone: string;
@@ -49,7 +50,7 @@ async function readRow(db: Db, { tokenHash, userId, workspaceId }: Wanted): Prom
 			select m.user_id, m.workspace_id, null from memberships m
 			where m.workspace_id = ${workspaceId}::uuid and m.user_id = ${userId}::uuid
 		)
-		select who.*, m.role, u.name as user_name, u.email, w.name as workspace_name, w.about, w.time_zone, w.plan,
+		select who.*, m.role, u.name as user_name, u.email, u.verified_at, w.name as workspace_name, w.about, w.time_zone, w.plan,
 			w.onboarded_at, w.paused_at, w.lost_answer_policy, s.status, s.period_end
 		from who join memberships m on m.workspace_id = who.workspace_id and m.user_id = who.user_id
 		join users u on u.id = m.user_id
@@ -61,7 +62,7 @@ async function readRow(db: Db, { tokenHash, userId, workspaceId }: Wanted): Prom
 function sessionOf(row: Row): Session {
 	const role = MemberRole.parse(row.role);
 	return {
-		user: { id: row.user_id, name: row.user_name, email: row.email },
+		user: { id: row.user_id, name: row.user_name, email: row.email, verified: row.verified_at !== null },
 		workspace: {
 			id: row.workspace_id,
 			name: row.workspace_name,

@@ -7,6 +7,7 @@ import type { Passwords } from '#server/ports/passwords.ts';
 import type { Sessions, SessionToken } from '#server/ports/sessions.ts';
 import type { SignInLimiter } from '#server/ports/sign-in-limiter.ts';
 import { knownTimeZone } from '../time/time-zone.ts';
+import { askAddress, type AskDeps } from './ask-address.ts';
 import { emailTaken, isUniqueViolation } from './email-taken.ts';
 import { maySignUp } from './may-sign-up.ts';
 import { refuseWeakPassword } from './set-password.ts';
@@ -18,7 +19,7 @@ type Deps = {
 	sessions: Sessions;
 	signInLimiter: SignInLimiter;
 	config: { signUp: 'open' | 'invited' };
-};
+} & AskDeps;
 
 /**
  * Makes the user and a workspace that they own, and signs them in.
@@ -45,6 +46,7 @@ export async function signUp(deps: Deps, address: string, input: SignUp): Promis
 					memberships: { create: { role: founder, user: { create: owner } } }
 				}
 			});
+			await askAddress(deps, tx, { userId, email: input.email });
 		});
 	} catch (error) {
 		if (isUniqueViolation(error)) throw emailTaken();

@@ -4,7 +4,11 @@ import type { EmailContent } from '#server/email-template.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Db } from '#server/ports/db.ts';
 
-export type ComposeDeps = { db: Db; clock: Clock; config: { origin: string; appSecret: string } };
+export type ComposeDeps = {
+	db: Db;
+	clock: Clock;
+	config: { origin: string; appSecret: string; mail: { mailbox: string | null } | null };
+};
 
 /** A notification and its member, as both are now. */
 export type Addressed = {
@@ -13,6 +17,8 @@ export type Addressed = {
 	kind: NotificationKind;
 	eventIds: string[];
 	email: string;
+	/** Whether they have said that the address is theirs. */
+	verified: boolean;
 	name: string;
 	role: Role;
 	preference: MailPreference;

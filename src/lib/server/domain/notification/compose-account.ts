@@ -8,6 +8,8 @@ export async function composeAccount(deps: ComposeDeps, to: Addressed): Promise<
 	switch (mail.about) {
 		case 'reset':
 			return (await isOpen(deps, mail.linkId)) ? reset(deps, to, mail.linkId) : null;
+		case 'verify':
+			return (await isOpen(deps, mail.linkId)) ? verify(deps, to, mail.linkId) : null;
 		case 'new-address':
 			return (await isOpen(deps, mail.linkId)) ? newAddress(deps, to, mail.linkId) : null;
 		case 'old-address':
@@ -85,5 +87,17 @@ function moved({ config }: ComposeDeps, { name, email: to }: Addressed, email: s
 		heading: 'Your e-mail address was changed',
 		paragraphs: [`Hello ${name}, the address of your account is ${email} now.`, more],
 		button: { label: 'Sign in', href: `${config.origin}/sign-in` }
+	};
+}
+
+function verify(deps: ComposeDeps, { name }: Addressed, linkId: string): Content {
+	return {
+		preheader: 'So that we may write to you here.',
+		heading: 'Is this your e-mail address?',
+		paragraphs: [
+			`Welcome, ${name}. Say that this address is yours, and AgentForce can write to you here about your agents’ work.`,
+			'If you did not sign up, there is nothing to do: nobody is written to about work before they have said yes.'
+		],
+		button: { label: 'Yes, this is mine', href: hrefOf(deps, 'address', linkId) }
 	};
 }

@@ -38,7 +38,7 @@ const preferencesFor: Record<NotificationKind, MailPreference[]> = {
  * to say any more, or the member does not want it.
  */
 export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content | null> {
-	if (!preferencesFor[to.kind].includes(to.preference)) return null;
+	if (!preferencesFor[to.kind].includes(to.preference) || !mayReach(deps, to)) return null;
 	switch (to.kind) {
 		case 'review':
 			return memberCan(to, 'review work') ? review(deps, to) : null;
@@ -55,6 +55,12 @@ export async function compose(deps: ComposeDeps, to: Addressed): Promise<Content
 		case 'account':
 			return composeAccount(deps, to);
 	}
+}
+
+/** Nobody's work is told to an address that may be a stranger's. A sandbox's mail leaves for no address at all. */
+function mayReach({ config }: ComposeDeps, { kind, verified }: Addressed): boolean {
+	const inSandbox = config.mail !== null && config.mail.mailbox !== null;
+	return kind === 'account' || verified || inSandbox;
 }
 
 async function review({ db, clock, config }: ComposeDeps, to: Addressed): Promise<Content | null> {

@@ -63,7 +63,8 @@ async function claim(db: Db, id: string): Promise<Try | null> {
 		returning n.id, n.workspace_id as "workspaceId", n.user_id as "userId", n.kind, n.message_id as "messageId",
 			n.attempt, coalesce((n.data ->> 'lost')::boolean, false) as lost,
 			array(select jsonb_array_elements_text(coalesce(n.data -> 'events', '[]'))) as "eventIds",
-			n.data -> 'mail' as mail, coalesce(n.data ->> 'to', u.email) as email, u.name, m.role, m.mail_preference as preference, w.name as workspace, w.time_zone as "timeZone"`;
+			n.data -> 'mail' as mail, coalesce(n.data ->> 'to', u.email) as email, u.name,
+			u.verified_at is not null as verified, m.role, m.mail_preference as preference, w.name as workspace, w.time_zone as "timeZone"`;
 	// The database allows no other words.
 	return (row as Try | undefined) ?? null;
 }

@@ -7,7 +7,7 @@ import type { Mail } from '#server/ports/mail.ts';
 import { backoffs, backoffSeconds } from '../ledger/backoff.ts';
 import type { Timings } from '../ledger/lease.ts';
 import { wake, type WakeUp } from '../ledger/wake.ts';
-import type { Addressed } from './addressed.ts';
+import type { Addressed, ComposeDeps } from './addressed.ts';
 
 export type SendDeps = {
 	db: Db;
@@ -17,7 +17,7 @@ export type SendDeps = {
 	random: () => number;
 	mail: Mail | null;
 	timings: Pick<Timings, 'retrySeconds'>;
-	config: { origin: string; appSecret: string };
+	config: ComposeDeps['config'];
 };
 
 /** One try at one notification; `lost` once a mail may have arrived although nobody said so. */
