@@ -111,6 +111,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		},
 		requestId,
 		clientAddress: clientAddressOf(event),
+		userAgent: event.request.headers.get('user-agent') ?? '',
 		idempotencyKey: event.request.headers.get('idempotency-key'),
 		answer: { headers: new Headers() }
 	};

@@ -59,6 +59,9 @@ test('every procedure says what it needs, but for those that need no more than t
 		'account.confirmAddress',
 		'account.stopLink',
 		'account.stopEmailChange',
+		'account.sessions',
+		'account.endSession',
+		'account.endOtherSessions',
 		'billing.prices',
 		'roleTemplates.list',
 		'forms.get',
@@ -110,6 +113,7 @@ function contextFor(session: Session): Context {
 		setSession: () => undefined,
 		requestId: 'test',
 		clientAddress: '192.0.2.1',
+		userAgent: 'vitest',
 		idempotencyKey: null,
 		answer: { headers: new Headers() },
 		device: { token: null, remember: () => undefined }

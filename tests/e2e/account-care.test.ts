@@ -174,3 +174,37 @@ test('an address is confirmed by a button behind the mailed link, and the questi
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
 	await expect(strip).toHaveCount(0);
 });
+
+test('devices are listed, a new one is told by mail, and one or all others are signed out', async ({
+	page,
+	signUp,
+	browser,
+	baseURL
+}) => {
+	const person = await signUp();
+	const signInElsewhere = async (userAgent: string) => {
+		const context = await browser.newContext({ userAgent, ...(baseURL && { baseURL }) });
+		const data = { email: person.email, password: person.password };
+		const headers = { origin: baseURL ?? '', 'x-forwarded-for': '203.0.113.77' };
+		expect((await context.request.post('/api/auth/signin', { data, headers })).status()).toBe(200);
+		return context;
+	};
+	const phone = await signInElsewhere('Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1');
+	const laptop = await signInElsewhere(
+		'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
+	);
+	expect(await mailTo(person.email, /new device/)).toContain('203.0.113.x');
+	await open(page, '/settings/account#devices');
+	const devices = page.getByRole('region', { name: 'Devices' });
+	await expect(devices.getByRole('listitem')).toHaveCount(3);
+	await expect(devices.getByRole('listitem').first()).toContainText('This device');
+	await expectAccessible(page);
+	await devices.getByRole('button', { name: 'Sign out Safari on iPhone, from 203.0.113.x' }).click();
+	await expect(devices.getByRole('listitem')).toHaveCount(2);
+	expect((await phone.request.get('/api/session')).status()).toBe(401);
+	expect((await laptop.request.get('/api/session')).status()).toBe(200);
+	await devices.getByRole('button', { name: 'Sign out everywhere else' }).click();
+	await expect(devices.getByRole('listitem')).toHaveCount(1);
+	expect((await laptop.request.get('/api/session')).status()).toBe(401);
+	await Promise.all([phone.close(), laptop.close()]);
+});

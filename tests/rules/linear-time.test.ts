@@ -15,6 +15,7 @@ import { proposeLesson } from '#server/domain/action/propose-lesson.ts';
 import { namedIn } from '#server/domain/action/propose/named.ts';
 import { searchQuery, searchWords } from '#server/domain/task/search-words.ts';
 import { findJson } from '#server/integrations/openai/find-json.ts';
+import { deviceWords, networkWords } from '#server/device-words.ts';
 import { renderMarkdown } from '#server/markdown.ts';
 import { emlText } from '../../src/lib/components/task/eml-text.ts';
 import { guessAgent, type Choosable } from '../../src/lib/components/task/guess-agent.ts';
@@ -91,6 +92,8 @@ const parsers: Record<string, Parser> = {
 		longest: 200_000,
 		read: (text) => emlText(`Content-Type: text/html\n\n${text}`)
 	},
+	deviceWords: { module: 'device-words', longest: 16_000, read: deviceWords },
+	networkWords: { module: 'device-words', longest: 16_000, read: networkWords },
 	guessAgent: { module: 'guess-agent', longest: 20_000, read: (text) => guessAgent(text, [roleReader]) }
 };
 

@@ -26,6 +26,7 @@ type Theirs = {
 	memory: string;
 	address: string;
 	workflow: string;
+	session: string;
 };
 
 const note = 'Because.';
@@ -55,6 +56,13 @@ const classes: Record<string, Class> = {
 	'account.confirmAddress': { who: 'anybody' },
 	'account.stopLink': { who: 'anybody' },
 	'account.stopEmailChange': { who: 'anybody' },
+	'account.sessions': { who: 'members', ids: 'none' },
+	'account.endSession': {
+		who: 'members',
+		ids: 'session',
+		call: (api, id) => api.account.endSession({ id })
+	},
+	'account.endOtherSessions': { who: 'members', ids: 'none' },
 	'roleTemplates.list': { who: 'anybody' },
 	'workspace.edit': { who: 'members', ids: 'none' },
 	'workspace.pause': { who: 'members', ids: 'none' },
@@ -284,8 +292,11 @@ async function makeThings({ owner, agentId }: Tenant): Promise<Theirs> {
 	const integration = await db.integration.create({ data: connection });
 	const { actions } = await makeProposals(db, { id: agentId, workspaceId }, [{}]);
 	const workflow = await createWorkflow(app, owner, receipts(agentId));
+	const { token } = await app.sessions.create(owner.by.userId, workspaceId);
+	const session = await db.session.findUniqueOrThrow({ where: { id: app.sessions.idOf(token) } });
 	return {
 		workflow,
+		session: session.publicId,
 		agent: agentId,
 		memory: memory.id,
 		address: address.id,
@@ -323,6 +334,7 @@ async function everythingOf(workspaceId: string) {
 		db.memory.findMany(where),
 		db.addressBookEntry.findMany(where),
 		db.workflow.findMany(where),
-		db.fire.findMany(where)
+		db.fire.findMany(where),
+		db.session.findMany({ where: { activeWorkspaceId: workspaceId } })
 	]);
 }

@@ -81,6 +81,7 @@ export async function callerOf(
 		device: { token: null, remember: () => undefined },
 		requestId: randomUUID(),
 		clientAddress: '192.0.2.1',
+		userAgent: 'vitest',
 		idempotencyKey: null,
 		answer: { headers: new Headers() },
 		...request

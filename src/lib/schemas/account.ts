@@ -73,6 +73,20 @@ export type Mailing = z.infer<typeof Mailing>;
 export const ResetPassword = z.object({ token: LinkToken, password: Password });
 export type ResetPassword = z.infer<typeof ResetPassword>;
 
+/** One device on which somebody is signed in. */
+export const SignedIn = z.object({
+	id: z.string(),
+	/** `Firefox on Linux` */
+	device: z.string(),
+	/** `203.0.113.x`; empty when it was not kept. */
+	network: z.string(),
+	lastSeenAt: Timestamp,
+	createdAt: Timestamp,
+	/** The one that asks. */
+	current: z.boolean()
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
 /** Who is signed in, where, and what that workspace has bought. */
 export const Session = z.object({
 	user: z.object({

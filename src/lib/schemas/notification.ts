@@ -20,6 +20,7 @@ export const AccountMail = z.discriminatedUnion('about', [
 	z.object({ about: z.literal('reset'), linkId: z.uuid() }),
 	z.object({ about: z.literal('verify'), linkId: z.uuid() }),
 	z.object({ about: z.literal('password') }),
+	z.object({ about: z.literal('device'), device: z.string(), network: z.string() }),
 	/** To an address that somebody wants to move to, to the one they have, and to both once they have moved. */
 	z.object({ about: z.literal('new-address'), linkId: z.uuid() }),
 	z.object({ about: z.literal('old-address'), linkId: z.uuid(), email: z.string() }),

@@ -11,7 +11,10 @@ const mostSessions = 100;
 
 type SessionAttributes = { activeWorkspaceId: string };
 /** All that a request asks of its session comes with it. */
-type UserAttributes = { session: Session };
+type UserAttributes = { session: Session; lastSeenAt: Date };
+
+/** When somebody was last here is kept to ten minutes, or every request would write. */
+const seenMillis = 10 * 60_000;
 
 type ReadSession = (tokenHash: string) => Promise<StoredSession | null>;
 
@@ -33,12 +36,12 @@ function createAdapter(db: Db, read: ReadSession): Adapter {
 		async getSessionAndUser(sessionId) {
 			const stored = await read(hashOf(sessionId));
 			if (!stored) return [null, null];
-			const { session, expiresAt } = stored;
+			const { session, expiresAt, lastSeenAt } = stored;
 			const activeWorkspaceId = session.workspace.id;
 			const userId = session.user.id;
 			return [
 				{ id: sessionId, userId, expiresAt, attributes: { activeWorkspaceId } },
-				{ id: userId, attributes: { session } }
+				{ id: userId, attributes: { session, lastSeenAt } }
 			];
 		},
 		async getUserSessions() {
@@ -67,11 +70,16 @@ function createAdapter(db: Db, read: ReadSession): Adapter {
 	};
 }
 
+async function noteSeen(db: Db, token: string, lastSeenAt: Date): Promise<void> {
+	if (Date.now() - lastSeenAt.getTime() < seenMillis) return;
+	await db.session.updateMany({ where: { id: hashOf(token) }, data: { lastSeenAt: new Date() } });
+}
+
 /** Sessions of 30 days that renew themselves in the second half of their life. */
 export function createSessions(db: Db, read: ReadSession): Sessions {
 	const lucia = new Lucia(createAdapter(db, read), {
 		sessionExpiresIn: lifetime,
-		getUserAttributes: ({ session }) => ({ session })
+		getUserAttributes: ({ session, lastSeenAt }) => ({ session, lastSeenAt })
 	});
 	return {
 		async create(userId, activeWorkspaceId) {
@@ -82,7 +90,9 @@ export function createSessions(db: Db, read: ReadSession): Sessions {
 			const { session, user } = await lucia.validateSession(token);
 			if (!session) return null;
 			const renewed = session.fresh ? { token, expiresAt: session.expiresAt } : null;
-			return { session: (user as typeof user & UserAttributes).session, renewed };
+			const known = user as typeof user & UserAttributes;
+			await noteSeen(db, token, known.lastSeenAt);
+			return { session: known.session, renewed };
 		},
 		idOf: hashOf,
 		invalidate: (token) => lucia.invalidateSession(token)

@@ -3,7 +3,7 @@ import type { Session } from '#lib/schemas/account.ts';
 export type SessionToken = { token: string; expiresAt: Date };
 
 /** A session as it is kept, and until when it is good. */
-export type StoredSession = { session: Session; expiresAt: Date };
+export type StoredSession = { session: Session; expiresAt: Date; lastSeenAt: Date };
 
 export type Sessions = {
 	create(userId: string, workspaceId: string): Promise<SessionToken>;

@@ -1,15 +1,26 @@
 import { z } from 'zod';
-import { ChangeEmail, ChangePassword, EditAccount, LinkToken, Session } from '#lib/schemas/account.ts';
+import {
+	ChangeEmail,
+	ChangePassword,
+	EditAccount,
+	LinkToken,
+	Session,
+	SignedIn
+} from '#lib/schemas/account.ts';
+import { Id, page } from '#lib/schemas/common.ts';
 import { askAddressAgain } from '#server/domain/account/ask-address.ts';
 import { changeEmail, confirmAddress, stopEmailChange } from '#server/domain/account/change-email.ts';
 import { readAddressLink, readStopLink } from '#server/domain/account/change-email.ts';
 import { changePassword, editAccount } from '#server/domain/account/edit-account.ts';
+import { endOtherSessions, endSession, listSessions } from '#server/domain/account/sessions.ts';
 import { getSession } from '#server/domain/account/get-session.ts';
 import { DomainError } from '#server/errors.ts';
+import type { Context } from './context.ts';
 import { publicProcedure, router, signedInProcedure } from './procedures.ts';
 
 const tags = ['Account'];
 const accepted = z.object({ accepted: z.literal(true) });
+const ended = z.object({ ended: z.number().int() });
 const address = z.object({ email: z.string() });
 
 /** One's own account, whatever the workspace. */
@@ -38,8 +49,7 @@ export const accountRouter = router({
 		.input(ChangePassword)
 		.output(z.object({ changed: z.literal(true) }))
 		.mutation(async ({ ctx, input }) => {
-			const sessionId = ctx.sessionToken === null ? '' : ctx.app.sessions.idOf(ctx.sessionToken);
-			await changePassword(ctx.app, ctx.actor, sessionId, input);
+			await changePassword(ctx.app, ctx.actor, sessionIdOf(ctx), input);
 			return { changed: true as const };
 		}),
 
@@ -113,5 +123,40 @@ export const accountRouter = router({
 		})
 		.input(z.object({ token: LinkToken }))
 		.output(address)
-		.mutation(({ ctx, input }) => stopEmailChange(ctx.app, input.token))
+		.mutation(({ ctx, input }) => stopEmailChange(ctx.app, input.token)),
+
+	sessions: signedInProcedure
+		.meta({ openapi: { method: 'GET', path: '/auth/sessions', tags, summary: 'Where you are signed in' } })
+		.input(z.object({}).optional())
+		.output(page(SignedIn))
+		.query(async ({ ctx }) => ({
+			items: await listSessions(ctx.app, ctx.actor, sessionIdOf(ctx)),
+			nextCursor: null
+		})),
+
+	endSession: signedInProcedure
+		.meta({
+			openapi: { method: 'DELETE', path: '/auth/sessions/{id}', tags, summary: 'Sign one device out' }
+		})
+		.input(z.object({ id: Id }))
+		.output(ended)
+		.mutation(async ({ ctx, input }) => {
+			await endSession(ctx.app, ctx.actor, input.id);
+			return { ended: 1 };
+		}),
+
+	endOtherSessions: signedInProcedure
+		.meta({
+			openapi: { method: 'DELETE', path: '/auth/sessions', tags, summary: 'Sign every other device out' }
+		})
+		.input(z.object({}).optional())
+		.output(ended)
+		.mutation(async ({ ctx }) => ({
+			ended: await endOtherSessions(ctx.app, ctx.actor, sessionIdOf(ctx))
+		}))
 });
+
+/** The session that asks; none for a caller without a cookie. */
+function sessionIdOf({ app, sessionToken }: Context): string {
+	return sessionToken === null ? '' : app.sessions.idOf(sessionToken);
+}

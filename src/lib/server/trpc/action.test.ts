@@ -20,6 +20,7 @@ async function send(actor: MemberActor, method: string, path: string, body?: obj
 		device: { token: null, remember: () => undefined },
 		requestId: 'test',
 		clientAddress: '192.0.2.1',
+		userAgent: 'vitest',
 		idempotencyKey: null,
 		answer: { headers: new Headers() }
 	});

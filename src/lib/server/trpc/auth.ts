@@ -13,6 +13,8 @@ import { maySignUp } from '#server/domain/account/may-sign-up.ts';
 import { readResetLink, resetPassword } from '#server/domain/account/reset-password.ts';
 import { signIn } from '#server/domain/account/sign-in.ts';
 import { signUp } from '#server/domain/account/sign-up.ts';
+import { noteSession } from '#server/domain/account/sessions.ts';
+import { deviceWords, networkWords } from '#server/device-words.ts';
 import { DomainError } from '#server/errors.ts';
 import type { SessionToken } from '#server/ports/sessions.ts';
 import type { Context } from './context.ts';
@@ -40,7 +42,7 @@ export const authRouter = router({
 		.output(Session)
 		.mutation(async ({ ctx, input }) => {
 			const visitor = { address: ctx.clientAddress, deviceToken: ctx.device.token };
-			return started(ctx, input.email, await signIn(ctx.app, visitor, input));
+			return started(ctx, input.email, await signIn(ctx.app, visitor, input), 'tell of a new device');
 		}),
 
 	/** Who helps with a forgotten password here. */
@@ -98,11 +100,22 @@ export const authRouter = router({
 });
 
 /** Sets the cookies and answers the session that it opens. The old token, if any, is worth nothing afterwards. */
-async function started(ctx: Context, email: string, token: SessionToken): Promise<Session> {
+async function started(
+	ctx: Context,
+	email: string,
+	token: SessionToken,
+	told?: 'tell of a new device'
+): Promise<Session> {
 	if (ctx.sessionToken) await ctx.app.sessions.invalidate(ctx.sessionToken);
 	const known = await ctx.app.sessions.validate(token.token);
 	if (!known) throw new DomainError('internal', 'The session could not be started. Please try again.');
 	ctx.setSession(token);
-	if (!ctx.app.devices.deviceOf(ctx.device.token, email)) ctx.device.remember(ctx.app.devices.issue(email));
+	const isNew = !ctx.app.devices.deviceOf(ctx.device.token, email);
+	if (isNew) ctx.device.remember(ctx.app.devices.issue(email));
+	await noteSession(ctx.app, ctx.app.sessions.idOf(token.token), {
+		device: deviceWords(ctx.userAgent),
+		network: networkWords(ctx.clientAddress),
+		isNew: isNew && told !== undefined
+	});
 	return known.session;
 }

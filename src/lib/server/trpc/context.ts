@@ -16,6 +16,8 @@ export type Context = {
 	device: { token: string | null; remember(token: string): void };
 	requestId: string;
 	clientAddress: string;
+	/** What the browser, or a program, says it is. */
+	userAgent: string;
 	idempotencyKey: string | null;
 	/** What the answer says beside its body, whichever face it leaves through. */
 	answer: { headers: Headers; status?: number };

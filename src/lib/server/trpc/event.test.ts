@@ -130,6 +130,7 @@ async function serve(on: App, actor: MemberActor, sessionToken: string | null = 
 			device: { token: null, remember: () => undefined },
 			requestId: 'test',
 			clientAddress: '192.0.2.1',
+			userAgent: 'vitest',
 			idempotencyKey: null,
 			answer: { headers: new Headers() }
 		});

@@ -21,6 +21,7 @@ async function contextOf(actor: MemberActor, request: Request): Promise<Context>
 		device: { token: null, remember: () => undefined },
 		requestId: 'test',
 		clientAddress: '192.0.2.1',
+		userAgent: 'vitest',
 		idempotencyKey: null,
 		answer: { headers: new Headers() },
 		...(request.headers.has('x-session') && { sessionToken: request.headers.get('x-session') })

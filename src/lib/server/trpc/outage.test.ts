@@ -37,6 +37,7 @@ async function rest(app: typeof nobodyThere, method: string, path: string, body?
 		device: { token: null, remember: () => undefined },
 		requestId: 'test',
 		clientAddress: '192.0.2.1',
+		userAgent: 'vitest',
 		idempotencyKey: null,
 		answer: { headers: new Headers() }
 	});

@@ -24,6 +24,7 @@ function newClient() {
 			device: { token: null, remember: () => undefined },
 			requestId: 'test',
 			clientAddress: '127.0.0.1',
+			userAgent: 'vitest',
 			idempotencyKey: request.headers.get('idempotency-key'),
 			answer: { headers: new Headers() }
 		});

@@ -10,6 +10,7 @@ type Row = {
 	user_id: string;
 	workspace_id: string;
 	expires_at: Date | null;
+	last_seen_at: Date | null;
 	role: string;
 	user_name: string;
 	email: string;
@@ -37,7 +38,8 @@ export async function getSession(
 /** The session that a token opens, in one statement, for every request asks; null when nobody has this token. */
 export async function readSession(db: Db, tokenHash: string): Promise<StoredSession | null> {
 	const row = await readRow(db, { tokenHash, userId: null, workspaceId: null });
-	return row?.expires_at ? { session: sessionOf(row), expiresAt: row.expires_at } : null;
+	if (!row?.expires_at || !row.last_seen_at) return null;
+	return { session: sessionOf(row), expiresAt: row.expires_at, lastSeenAt: row.last_seen_at };
 }
 
 type Wanted = { tokenHash: string | null; userId: string | null; workspaceId: string | null };
@@ -45,9 +47,9 @@ type Wanted = { tokenHash: string | null; userId: string | null; workspaceId: st
 async function readRow(db: Db, { tokenHash, userId, workspaceId }: Wanted): Promise<Row | null> {
 	const [row] = await db.$queryRaw<Row[]>`
 		with who as (
-			select user_id, active_workspace_id as workspace_id, expires_at from sessions where id = ${tokenHash}
+			select user_id, active_workspace_id as workspace_id, expires_at, last_seen_at from sessions where id = ${tokenHash}
 			union all
-			select m.user_id, m.workspace_id, null from memberships m
+			select m.user_id, m.workspace_id, null, null from memberships m
 			where m.workspace_id = ${workspaceId}::uuid and m.user_id = ${userId}::uuid
 		)
 		select who.*, m.role, u.name as user_name, u.email, u.verified_at, w.name as workspace_name, w.about, w.time_zone, w.plan,

@@ -10,6 +10,8 @@ export async function composeAccount(deps: ComposeDeps, to: Addressed): Promise<
 			return (await isOpen(deps, mail.linkId)) ? reset(deps, to, mail.linkId) : null;
 		case 'verify':
 			return (await isOpen(deps, mail.linkId)) ? verify(deps, to, mail.linkId) : null;
+		case 'device':
+			return newDevice(deps, to, mail);
 		case 'new-address':
 			return (await isOpen(deps, mail.linkId)) ? newAddress(deps, to, mail.linkId) : null;
 		case 'old-address':
@@ -99,5 +101,21 @@ function verify(deps: ComposeDeps, { name }: Addressed, linkId: string): Content
 			'If you did not sign up, there is nothing to do: nobody is written to about work before they have said yes.'
 		],
 		button: { label: 'Yes, this is mine', href: hrefOf(deps, 'address', linkId) }
+	};
+}
+
+function newDevice(
+	{ config }: ComposeDeps,
+	{ name }: Addressed,
+	{ device, network }: { device: string; network: string }
+): Content {
+	return {
+		preheader: `${device}, from ${network}.`,
+		heading: 'You signed in on a new device',
+		paragraphs: [
+			`Hello ${name}, somebody has just signed in to your account with your password: ${device}, from ${network}.`,
+			'If that was you, there is nothing to do. If not, sign that device out and choose a new password.'
+		],
+		button: { label: 'Look at my devices', href: `${config.origin}/settings/account#devices` }
 	};
 }
