@@ -153,7 +153,17 @@ const floors = [
 	['run'],
 	['action'],
 	['task'],
-	['lifecycle', 'integration', 'workflow', 'inbox', 'notification', 'billing', 'analytics', 'knowledge']
+	[
+		'lifecycle',
+		'integration',
+		'workflow',
+		'inbox',
+		'notification',
+		'billing',
+		'site',
+		'analytics',
+		'knowledge'
+	]
 ];
 
 const upTo = (level) => floors.flatMap((nouns, n) => (n <= level ? nouns : [])).join('|');

@@ -10,10 +10,12 @@ const usage = `Usage: npm run admin -- set-plan EMAIL PLAN
        npm run admin -- reset-link EMAIL
        npm run admin -- rotate-keys
        npm run admin -- sync-billing
+       npm run admin -- messages
 PLAN is one of ${Plan.options.join(', ')}.
 reset-link prints a link with which somebody chooses a new password; it works once, and for half an hour.
 rotate-keys seals every stored token with the first of ENCRYPTION_KEYS, so that the others can be taken away.
-sync-billing asks Stripe about every customer again; a running worker does it, as it does every night.`;
+sync-billing asks Stripe about every customer again; a running worker does it, as it does every night.
+messages shows the last 20 that came in by the contact page.`;
 
 const [command, ...rest] = process.argv.slice(2);
 
@@ -23,6 +25,7 @@ try {
 	else if (command === 'reset-link' && email && rest.length === 1) await printResetLink(email);
 	else if (command === 'rotate-keys' && rest.length === 0) await rotate();
 	else if (command === 'sync-billing' && rest.length === 0) await syncBilling();
+	else if (command === 'messages' && rest.length === 0) await showMessages();
 	else throw new Error(usage);
 } catch (error) {
 	console.error((error as Error).message);
@@ -55,6 +58,17 @@ async function syncBilling(): Promise<void> {
 		const { syncAllBilling } = await import('../src/lib/server/domain/billing/sync-all-billing.ts');
 		const customers = await syncAllBilling({ db, jobs });
 		console.log(`Stripe will be asked about ${customers} ${customers === 1 ? 'customer' : 'customers'}.`);
+	});
+}
+
+/** Read here, and not on a page: they belong to no workspace. */
+async function showMessages(): Promise<void> {
+	const { showUnseen } = await import('../src/lib/visible-characters.ts');
+	await withDb(async (db) => {
+		const messages = await db.contactMessage.findMany({ orderBy: { id: 'desc' }, take: 20 });
+		for (const { createdAt, name, email, message } of messages.reverse())
+			console.log(showUnseen(`${createdAt.toISOString()} ${name} <${email}>\n${message}\n`));
+		if (messages.length === 0) console.log('Nobody has written yet.');
 	});
 }
 

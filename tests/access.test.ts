@@ -65,7 +65,11 @@ test('every procedure says what it needs, but for those that need no more than t
 		'billing.prices',
 		'roleTemplates.list',
 		'forms.get',
-		'forms.send'
+		'forms.send',
+		'site.facts',
+		'site.status',
+		'site.openContact',
+		'site.sendContact'
 	]);
 });
 

@@ -16,6 +16,7 @@ import { planDigests } from '#server/domain/notification/plan-digests.ts';
 import { planNotifications } from '#server/domain/notification/plan-notifications.ts';
 import { remindOfExpiry } from '#server/domain/notification/remind-of-expiry.ts';
 import { sendNotification } from '#server/domain/notification/send-notification.ts';
+import { reconcileContactMails, sendContactMail } from '#server/domain/site/contact-mail.ts';
 import { lookForRows } from '#server/domain/workflow/look-for-rows.ts';
 import type { JobContext, JobHandler } from './handler.ts';
 import { runActionTask } from './tasks/run-action.ts';
@@ -45,9 +46,13 @@ const handlersOfTheProduct: Handlers = {
 		const gone = await forgetRowMetadata(app, workspaceId);
 		if (gone > 0) app.log.info({ workspaceId, gone }, 'Row metadata of settled rows is forgotten');
 	},
-	'plan-notifications': async ({ app }) => void (await planNotifications(app)),
+	'plan-notifications': async ({ app }) => {
+		await planNotifications(app);
+		await reconcileContactMails(app);
+	},
 	'send-notification': ({ app }, { notificationId }) => sendNotification(app, notificationId),
 	'send-reset-link': ({ app }, { email }) => sendResetLink(app, email),
+	'send-contact-mail': ({ app }, { contactMailId }) => sendContactMail(app, contactMailId),
 	'send-digests': async ({ app }) => void (await planDigests(app)),
 	'sync-billing': async ({ app }, { customerId }) => void (await syncBilling(app, customerId)),
 	'sync-all-billing': async ({ app }) => void (await syncAllBilling(app)),

@@ -73,6 +73,7 @@ function wrappedTasks(): TaskList {
 		'plan-notifications': async () => undefined,
 		'send-notification': async () => undefined,
 		'send-reset-link': async () => undefined,
+		'send-contact-mail': async () => undefined,
 		'send-digests': async () => undefined,
 		'clean-up': async () => undefined
 	});

@@ -77,6 +77,10 @@ const classes: Record<string, Class> = {
 		call: (api, agentId) => api.usage.estimate({ kind: 'agent', id: agentId })
 	},
 	'billing.prices': { who: 'anybody' },
+	'site.facts': { who: 'anybody' },
+	'site.status': { who: 'anybody' },
+	'site.openContact': { who: 'anybody' },
+	'site.sendContact': { who: 'anybody' },
 	'billing.get': { who: 'members', ids: 'none' },
 	'billing.checkout': { who: 'members', ids: 'none' },
 	'billing.confirm': { who: 'members', ids: 'none' },

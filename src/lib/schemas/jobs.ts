@@ -16,6 +16,7 @@ export const jobs = {
 	'plan-notifications': z.object({}),
 	'send-notification': z.object({ notificationId: z.uuid() }),
 	'send-reset-link': z.object({ email: z.string() }),
+	'send-contact-mail': z.object({ contactMailId: z.uuid() }),
 	'send-digests': z.object({}),
 	'sync-billing': z.object({ customerId: z.string() }),
 	'sync-all-billing': z.object({}),

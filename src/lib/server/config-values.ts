@@ -78,6 +78,16 @@ export function shaped(pattern: RegExp, what: string) {
 		.regex(pattern, { error: `must be ${what}` });
 }
 
+/** What stands on a page as it is: one line of text. */
+export function line(most: number) {
+	const error = `must be one line of at most ${most} characters`;
+	return z
+		.string()
+		.trim()
+		.max(most, { error })
+		.regex(/^[^\p{Cc}]+$/u, { error });
+}
+
 export function host() {
 	const error = 'must be the address of a network interface, or localhost';
 	return z.union([z.literal('localhost'), z.ipv4(), z.ipv6()], { error });

@@ -17,6 +17,8 @@ test('everything but the database, the secret and the keys has a default', () =>
 		host: '127.0.0.1',
 		signUp: 'open',
 		operatorEmail: null,
+		operatorName: null,
+		operatorAddress: null,
 		encryptionKeys: [{ id: 'first', key: bytes }],
 		openai: null,
 		google: null,
@@ -30,6 +32,16 @@ test('everything but the database, the secret and the keys has a default', () =>
 		logLevel: 'info',
 		dataDir: '.data'
 	});
+});
+
+test('the operator is named in one line each, as the pages say it', () => {
+	const operator = { OPERATOR_NAME: ' Northwind Ltd ', OPERATOR_ADDRESS: '4 Quay Street, Bristol' };
+	expect(loadConfig({ ...needed, ...operator })).toMatchObject({
+		operatorName: 'Northwind Ltd',
+		operatorAddress: '4 Quay Street, Bristol'
+	});
+	const broken = { ...needed, OPERATOR_ADDRESS: '4 Quay Street\nBristol' };
+	expect(() => loadConfig(broken)).toThrow('OPERATOR_ADDRESS must be one line of at most 300 characters');
 });
 
 test('what is set is used, and the origin follows the port', () => {

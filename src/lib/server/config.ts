@@ -7,6 +7,7 @@ import {
 	host,
 	isLoopback,
 	keyList,
+	line,
 	sandbox,
 	sender,
 	spendCap,
@@ -27,6 +28,9 @@ export type Config = {
 	signUp: SignUpPolicy;
 	/** Where people reach whoever runs this; null: they know anyway. */
 	operatorEmail: string | null;
+	/** Who runs this, as privacy and terms name them, with a postal address on one line; null: the pages say that nobody is named. */
+	operatorName: string | null;
+	operatorAddress: string | null;
 	/** At least 32 characters; whatever is signed or keyed derives from it. */
 	appSecret: string;
 	/** What stored tokens are encrypted with: the first one encrypts, the others still read. */
@@ -92,6 +96,8 @@ const Variables = z.object({
 	HOST: host().optional(),
 	SIGN_UP: SignUpPolicy.optional(),
 	OPERATOR_EMAIL: z.email({ error: 'must be an e-mail address' }).optional(),
+	OPERATOR_NAME: line(200).optional(),
+	OPERATOR_ADDRESS: line(300).optional(),
 	APP_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
 	ENCRYPTION_KEYS: keyList().optional(),
 	OPENAI_API_KEY: z.string().min(1).optional(),
@@ -125,6 +131,8 @@ const examples: Record<keyof Variables, string> = {
 	HOST: '0.0.0.0',
 	SIGN_UP: 'invited',
 	OPERATOR_EMAIL: 'office@example.com',
+	OPERATOR_NAME: 'Northwind Chairs Ltd',
+	OPERATOR_ADDRESS: '4 Quay Street, Bristol BS1 4DB, United Kingdom',
 	APP_SECRET: 'the output of: openssl rand -hex 32',
 	ENCRYPTION_KEYS: 'first:… with the output of: openssl rand -base64 32',
 	OPENAI_API_KEY: 'sk-…',
@@ -185,6 +193,8 @@ export function loadLauncherConfig(env: Environment = process.env): LauncherConf
 		origin: variables.ORIGIN ?? null,
 		...reach(variables),
 		operatorEmail: variables.OPERATOR_EMAIL ?? null,
+		operatorName: variables.OPERATOR_NAME ?? null,
+		operatorAddress: variables.OPERATOR_ADDRESS ?? null,
 		appSecret: variables.APP_SECRET ?? null,
 		encryptionKeys: variables.ENCRYPTION_KEYS ?? null,
 		openai: openai(variables),

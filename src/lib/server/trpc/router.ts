@@ -13,6 +13,7 @@ import { memoriesRouter } from './memory.ts';
 import { billingRouter } from './billing.ts';
 import { createCallerFactory, router } from './procedures.ts';
 import { schedulesRouter } from './schedule.ts';
+import { siteRouter } from './site.ts';
 import { tasksRouter } from './task.ts';
 import { trustRouter } from './trust.ts';
 import { workflowTemplatesRouter } from './workflow-template.ts';
@@ -41,7 +42,8 @@ export const appRouter = router({
 	schedules: schedulesRouter,
 	workflowTemplates: workflowTemplatesRouter,
 	workflows: workflowsRouter,
-	forms: formsRouter
+	forms: formsRouter,
+	site: siteRouter
 });
 
 export type AppRouter = typeof appRouter;

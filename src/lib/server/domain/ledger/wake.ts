@@ -6,7 +6,8 @@ import type { Jobs } from '#server/ports/jobs.ts';
 const kinds = {
 	run: { job: 'run-task', idName: 'runId' },
 	action: { job: 'run-action', idName: 'actionId' },
-	notification: { job: 'send-notification', idName: 'notificationId' }
+	notification: { job: 'send-notification', idName: 'notificationId' },
+	contactMail: { job: 'send-contact-mail', idName: 'contactMailId' }
 } as const satisfies Record<string, { job: JobName; idName: string }>;
 
 export type WorkKind = keyof typeof kinds;

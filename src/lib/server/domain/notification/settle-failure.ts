@@ -29,11 +29,22 @@ export const mostAttempts = 12;
  * What a failed try means: a server that refuses the mail will refuse it again; one that cannot be reached is tried for
  * some hours; a mail that was handed over without an answer is sent just once more.
  */
+export function verdict(
+	{ lost, attempt }: Pick<Try, 'lost' | 'attempt'>,
+	{ code, effect }: VendorError<'mail'>
+): { lost: boolean; over: boolean } {
+	const unknown = effect === 'unknown';
+	return {
+		lost: lost || unknown,
+		over: code === 'refused' || (unknown && lost) || attempt >= mostAttempts
+	};
+}
+
+/** Writes down what a failed try means. */
 export async function settleFailure(deps: SendDeps, tried: Try, error: VendorError<'mail'>): Promise<void> {
-	const { code, effect, message } = error;
+	const { code, message } = error;
 	deps.log.warn({ notificationId: tried.id, code, attempt: tried.attempt }, 'A mail was not sent');
-	const lost = tried.lost || effect === 'unknown';
-	const over = code === 'refused' || (effect === 'unknown' && tried.lost) || tried.attempt >= mostAttempts;
+	const { lost, over } = verdict(tried, error);
 	await deps.db.$transaction((tx) =>
 		over ? giveUp(tx, tried, message) : tryLater(deps, tx, tried, { lost, message })
 	);

@@ -6,7 +6,7 @@ import { countHit } from '../access/count-hit.ts';
 import { tooManyWrites } from '../access/count-write.ts';
 import { findAddress, type AddressDeps, type Target } from './address.ts';
 import { fireDelivery, type DeliveryDeps } from './fire-delivery.ts';
-import { issueStamp, readStamp } from './form-stamp.ts';
+import { issueStamp, readStamp, stampWords } from '../access/form-stamp.ts';
 
 type Deps = DeliveryDeps & AddressDeps & { clock: Clock; config: { rateLimits: number } };
 
@@ -48,25 +48,18 @@ export async function sendForm(
 	const now = deps.clock.now();
 	const anew = (message: string) => again(message, issueStamp(appSecret, target.workflowId, now));
 	const { state, id } = readStamp(appSecret, target.workflowId, stamp, now);
-	if (state === 'stale') return anew(words.stale);
-	if (state === 'quick') return again(words.quick, stamp);
-	if (trap !== '') return again(words.trap, stamp);
+	if (state === 'stale') return anew(stampWords.stale);
+	if (state === 'quick') return again(stampWords.quick, stamp);
+	if (trap !== '') return again(stampWords.trap, stamp);
 	try {
 		await fireDelivery(deps, target, () => ({ key: id, values }));
 		return { again: null };
 	} catch (error) {
 		const isOther = error instanceof DomainError && error.code === 'idempotency_conflict';
-		if (isOther) return anew(words.other);
+		if (isOther) return anew(stampWords.other);
 		throw error;
 	}
 }
-
-const words = {
-	stale: 'This page has been open for a long time. Please look it over and send it again.',
-	quick: 'That was very quick. Please look it over and send it again.',
-	trap: 'Please leave the field “Leave this empty” empty, and send it again.',
-	other: 'This form was sent before, with other words. If this is a second message, please send it again.'
-};
 
 function again(message: string, stamp: string): SentForm {
 	return { again: { message, stamp } };

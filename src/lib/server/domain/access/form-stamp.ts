@@ -6,18 +6,26 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 const quickestSeconds = 2;
 const longestSeconds = 12 * 3_600;
 
+/** What a form is answered with that was not taken, and can be sent again. */
+export const stampWords = {
+	stale: 'This page has been open for a long time. Please look it over and send it again.',
+	quick: 'That was very quick. Please look it over and send it again.',
+	trap: 'Please leave the field “Leave this empty” empty, and send it again.',
+	other: 'This form was sent before, with other words. If this is a second message, please send it again.'
+};
+
 /** `id` is null unless it was really ours, for this form and in time. */
 export type StampState = { state: 'good' | 'quick' | 'stale'; id: string | null };
 
-export function issueStamp(appSecret: string, workflowId: string, now: Date): string {
+export function issueStamp(appSecret: string, formId: string, now: Date): string {
 	const text = `${now.getTime()}.${randomBytes(16).toString('base64url')}`;
-	return `${text}.${proofOf(appSecret, workflowId, text)}`;
+	return `${text}.${proofOf(appSecret, formId, text)}`;
 }
 
-export function readStamp(appSecret: string, workflowId: string, stamp: string, now: Date): StampState {
+export function readStamp(appSecret: string, formId: string, stamp: string, now: Date): StampState {
 	const [, text = '', at = '', id = '', proof = ''] =
 		/^((\d{1,15})\.([\w-]{22}))\.([\w-]{43})$/.exec(stamp) ?? [];
-	const right = Buffer.from(proofOf(appSecret, workflowId, text));
+	const right = Buffer.from(proofOf(appSecret, formId, text));
 	const given = Buffer.from(proof);
 	const isOurs = given.length === right.length && timingSafeEqual(given, right);
 	const seconds = (now.getTime() - Number(at)) / 1_000;
@@ -25,6 +33,6 @@ export function readStamp(appSecret: string, workflowId: string, stamp: string, 
 	return { state: seconds < quickestSeconds ? 'quick' : 'good', id };
 }
 
-function proofOf(appSecret: string, workflowId: string, text: string): string {
-	return createHmac('sha256', appSecret).update(`form stamp:${workflowId}:${text}`).digest('base64url');
+function proofOf(appSecret: string, formId: string, text: string): string {
+	return createHmac('sha256', appSecret).update(`form stamp:${formId}:${text}`).digest('base64url');
 }
