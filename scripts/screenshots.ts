@@ -1,12 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import { chromium, type APIRequestContext, type Page } from '@playwright/test';
+import { chromium, type APIRequestContext, type Browser, type Page } from '@playwright/test';
 import { startProduct } from '../tests/e2e/product.ts';
 import { startTestPostgres } from '../tests/support/postgres.ts';
 import { build, generate, isBuilt } from './lib/build.ts';
 import { chromiumArgs, ensureChromium, noChromium } from './test/chromium.ts';
 
-/** Makes the pictures of the README from the real product, with work that the offline writer did. */
+/** Makes the pictures of the README and of the site from the real product, with work that the offline writer did. */
 const folder = 'docs/images';
+/** Served as they are, so they are made small: WebP, light and dark. */
+const siteFolder = 'static/site';
+const preview = { width: 1200, height: 630 };
 const wide = { width: 1440, height: 900 };
 
 const executablePath = await ensureChromium();
@@ -17,7 +20,7 @@ else {
 }
 
 async function takePictures(executablePath: string): Promise<void> {
-	mkdirSync(folder, { recursive: true });
+	for (const made of [folder, siteFolder]) mkdirSync(made, { recursive: true });
 	mkdirSync('test-results', { recursive: true });
 	await generate();
 	if (!isBuilt()) await build();
@@ -33,10 +36,18 @@ async function takePictures(executablePath: string): Promise<void> {
 		});
 		const page = await context.newPage();
 		await picture(page, '/', 'home');
-		const actionId = await furnish(context.request, product.url);
+		const { actionId, agentId } = await furnish(context.request, product.url);
 		await picture(page, '/dashboard', 'dashboard');
 		await picture(page, '/agents/hire', 'hire');
 		await picture(page, `/inbox?item=action:${actionId}`, 'inbox');
+		for (const [name, path] of Object.entries({
+			inbox: `/inbox?item=action:${actionId}`,
+			dashboard: '/dashboard',
+			hire: '/agents/hire',
+			workflow: `/workflows/new?template=new-lead-reply&agent=${agentId}`
+		}))
+			await sitePictures(page, path, name);
+		await previewPicture(browser, product.url);
 	} finally {
 		await browser.close();
 		await product.stop();
@@ -45,14 +56,46 @@ async function takePictures(executablePath: string): Promise<void> {
 }
 
 async function picture(page: Page, path: string, name: string): Promise<void> {
+	await show(page, path);
+	await take(page, `${folder}/${name}.png`);
+}
+
+/** The same page as it looks to who has the light, and to who has the dark. */
+async function sitePictures(page: Page, path: string, name: string): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await show(page, path);
+		await take(page, `${siteFolder}/${name}-${colorScheme}.webp`);
+	}
+}
+
+/** What chats and networks show beside a link: the home page as a visitor sees it, as PNG, which all of them take. */
+async function previewPicture(browser: Browser, baseURL: string): Promise<void> {
+	const context = await browser.newContext({ viewport: preview, baseURL });
+	const page = await context.newPage();
+	await show(page, '/');
+	await take(page, `${siteFolder}/og.png`);
+	await context.close();
+}
+
+async function show(page: Page, path: string): Promise<void> {
 	await page.goto(path, { waitUntil: 'load' });
 	await page.evaluate(() => document.fonts.ready);
-	await page.screenshot({ path: `${folder}/${name}.png` });
-	console.log(`  ✓ ${folder}/${name}.png`);
+	// Long enough for what is read after the page, such as an item of the inbox, to be there.
+	await page.waitForTimeout(1_500);
+}
+
+async function take(page: Page, path: string): Promise<void> {
+	const compressed = path.endsWith('.webp') ? { type: 'webp' as const, quality: 80 } : {};
+	await page.screenshot({ path, ...compressed });
+	console.log(`  ✓ ${path}`);
 }
 
 /** A small business with an agent and a few things to decide; answers the nicest mail of them. */
-async function furnish(request: APIRequestContext, origin: string): Promise<string> {
+async function furnish(
+	request: APIRequestContext,
+	origin: string
+): Promise<{ actionId: string; agentId: string }> {
 	const send = async (method: string, path: string, data?: object) => {
 		const answer = await request.fetch(`/api${path}`, { method, data, headers: { origin } });
 		if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
@@ -85,7 +128,7 @@ async function furnish(request: APIRequestContext, origin: string): Promise<stri
 	for (; task.status !== 'needs_review'; task = await send('GET', `/tasks/${id}`)) await pause();
 	const [mail] = task.actions;
 	if (!mail) throw new Error('Nobody proposed a mail for the picture.');
-	return mail.id;
+	return { actionId: mail.id, agentId };
 }
 
 function pause(): Promise<void> {

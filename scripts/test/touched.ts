@@ -33,7 +33,8 @@ const always = ['tests/rules/'];
 
 /** Pages, and the journeys that walk through them. */
 const journeysOf: Record<string, string[]> = {
-	'src/routes/(site)/': ['smoke', 'house'],
+	'src/routes/(site)/': ['site', 'smoke', 'house'],
+	'src/routes/(site)/pricing/': ['billing'],
 	'src/routes/(auth)/': ['accounts', 'onboarding', 'account-care'],
 	'src/routes/(app)/agents/': ['agents', 'memory'],
 	'src/routes/(app)/billing/': ['billing'],

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { priceInWords, type Money } from './money.ts';
+import { inMajorUnits, priceInWords, type Money } from './money.ts';
 import type { Micros } from './schemas/common.ts';
 import type { z } from 'zod';
 
@@ -19,4 +19,9 @@ test('what people pay cannot be added to what models cost', () => {
 	// @ts-expect-error: dollars of a bill and micro-dollars of a model are no sum.
 	const sum = (bill: Money, cost: z.infer<typeof Micros>) => bill + cost;
 	expect(sum).toBeTypeOf('function');
+});
+
+test('programs read a price in major units', () => {
+	expect(inMajorUnits({ amount: 2_950, currency: 'usd' })).toBe('29.50');
+	expect(inMajorUnits({ amount: 2_900, currency: 'jpy' })).toBe('2900');
 });

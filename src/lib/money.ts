@@ -11,11 +11,22 @@ export type Money = {
 
 /** `$29`, `$29.50`, `¥2,900` */
 export function priceInWords({ amount, currency }: Money): string {
-	const digits = new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions();
-	const divisor = 10 ** (digits.maximumFractionDigits ?? 2);
+	const digits = fractionDigits(currency);
+	const divisor = 10 ** digits;
 	return new Intl.NumberFormat('en-US', {
 		style: 'currency',
 		currency,
-		minimumFractionDigits: amount % divisor === 0 ? 0 : (digits.maximumFractionDigits ?? 2)
+		minimumFractionDigits: amount % divisor === 0 ? 0 : digits
 	}).format(amount / divisor);
+}
+
+/** `29.00`, `2900`: as programs read a price. */
+export function inMajorUnits({ amount, currency }: Money): string {
+	const digits = fractionDigits(currency);
+	return (amount / 10 ** digits).toFixed(digits);
+}
+
+function fractionDigits(currency: string): number {
+	const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+	return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -17,3 +17,16 @@ export async function readiness(deps: {
 		return { database: false, worker: false };
 	}
 }
+
+/** A job whose time has come and that nobody took for this long is late. */
+const lateSeconds = 60;
+
+/** Whether anything has been due for a minute and was not begun. */
+export async function isQueueLate(db: Db): Promise<boolean> {
+	const [row] = await db.$queryRaw<[{ late: boolean }]>`
+		select exists (
+			select 1 from graphile_worker._private_jobs
+			where locked_at is null and attempts = 0 and run_at < now() - make_interval(secs => ${lateSeconds})
+		) as late`;
+	return row.late;
+}
