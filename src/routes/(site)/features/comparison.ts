@@ -1,9 +1,6 @@
 /**
- * What the others say of themselves, in their own documents, on the day below. Only what such a document says stands
- * here; prices are left to their own pages, for they change.
+ * What the others say of themselves in their own documents. Prices are left to their own pages, for they change.
  */
-export const comparedOn = '1 December 2026';
-
 type Cell = { says: string; source?: { label: string; href: string } };
 export type Peer = 'agentforce' | 'lindy' | 'zapier' | 'n8n';
 
@@ -46,11 +43,11 @@ export const comparison: { question: string; cells: Record<Peer, Cell> }[] = [
 		cells: {
 			agentforce: { says: 'Yes, with one command, also without a model key.' },
 			lindy: {
-				says: 'A service. Its documents describe no way to host it yourself.',
+				says: 'It is a hosted service.',
 				source: { label: 'Lindy Docs', href: 'https://docs.lindy.ai' }
 			},
 			zapier: {
-				says: 'A service. Its help describes no way to host it yourself.',
+				says: 'It is a hosted service.',
 				source: { label: 'Zapier Help', href: 'https://help.zapier.com' }
 			},
 			n8n: {
@@ -64,7 +61,7 @@ export const comparison: { question: string; cells: Record<Peer, Cell> }[] = [
 		cells: {
 			agentforce: { says: 'Gmail drafts, Google Sheets, Google Calendar, webhooks. That is all, so far.' },
 			lindy: {
-				says: 'Many services, also phone calls.',
+				says: 'Many services, as its documents list.',
 				source: { label: 'Lindy Docs', href: 'https://docs.lindy.ai' }
 			},
 			zapier: {
@@ -96,7 +93,7 @@ export const comparison: { question: string; cells: Record<Peer, Cell> }[] = [
 				}
 			},
 			n8n: {
-				says: 'Whole runs of a workflow, in its cloud.',
+				says: 'In its cloud: executions, each a whole run of a workflow.',
 				source: { label: 'n8n: Pricing', href: 'https://n8n.io/pricing/' }
 			}
 		}
