@@ -153,17 +153,7 @@ const floors = [
 	['run'],
 	['action'],
 	['task'],
-	[
-		'lifecycle',
-		'integration',
-		'workflow',
-		'inbox',
-		'notification',
-		'billing',
-		'site',
-		'analytics',
-		'knowledge'
-	]
+	['lifecycle', 'integration', 'workflow', 'inbox', 'notification', 'billing', 'site']
 ];
 
 const upTo = (level) => floors.flatMap((nouns, n) => (n <= level ? nouns : [])).join('|');

@@ -16,6 +16,7 @@ import {
 import type { EncryptionKey } from './config-values.ts';
 import { stripeExamples, stripeSettings, stripeVariables, type StripeSettings } from './stripe-settings.ts';
 import { googleSettings, type GoogleSettings } from './google-settings.ts';
+import { mailSettings, type MailSettings } from './mail-settings.ts';
 
 export type Config = {
 	databaseUrl: string;
@@ -61,9 +62,6 @@ export type Config = {
 	/** Below 1 in fault tests only: heartbeats and leases run that much faster. */
 	timeScale: number;
 };
-
-/** `mailbox` is the page of the sandbox's mailbox, when that is who takes our mails. */
-type MailSettings = { url: string; from: string; mailbox: string | null };
 
 type Generated = 'databaseUrl' | 'port' | 'origin' | 'appSecret' | 'encryptionKeys';
 
@@ -200,7 +198,7 @@ export function loadLauncherConfig(env: Environment = process.env): LauncherConf
 		openai: openai(variables),
 		google: googleSettings(variables, refuse),
 		stripe: stripeSettings(variables, refuse),
-		mail: mail(variables),
+		mail: mailSettings(variables),
 		sandbox: variables.AGENTFORCE_SANDBOX ?? null,
 		workerConcurrency: variables.WORKER_CONCURRENCY,
 		spendCaps: {
@@ -234,18 +232,6 @@ function price({ OPENAI_PRICE_INPUT: input, OPENAI_PRICE_OUTPUT: output }: Varia
 	if (output !== undefined)
 		throw new ConfigError('OPENAI_PRICE_INPUT', 'belongs to OPENAI_PRICE_OUTPUT and is missing');
 	return null;
-}
-
-function mail({ SMTP_URL: url, MAIL_FROM: from, AGENTFORCE_SANDBOX: sandbox }: Variables): Config['mail'] {
-	if (!url) return null;
-	const inSandbox = sandbox && sandbox !== 'off' && isSandboxMail(url);
-	return { url, from, mailbox: inSandbox ? `${sandbox.replace(/\/$/, '')}/mailbox` : null };
-}
-
-/** The sandbox listens on this machine, on a port that no mail server of a machine has, and asks nobody who they are. */
-function isSandboxMail(address: string): boolean {
-	const { hostname, port, username } = new URL(address);
-	return hostname === '127.0.0.1' && username === '' && !['', '25', '465', '587'].includes(port);
 }
 
 function parse(env: Environment): Variables {
