@@ -62,7 +62,7 @@ test('behind https a browser is told to come back by it, and nothing private is 
 	await stop();
 });
 
-test('on plain http no browser is told of https, and a tenant hears of no machine', async () => {
+test('on plain http no browser is told of https, a tenant hears of no machine, and no other site writes', async () => {
 	const { ask, stop } = await startWeb('http');
 	const home = await ask('/');
 	expect(home.headers.get('strict-transport-security')).toBeNull();
@@ -75,5 +75,14 @@ test('on plain http no browser is told of https, and a tenant hears of no machin
 	};
 	expect(processes.length).toBeGreaterThan(0);
 	expect(processes.every(({ host, pid }) => host === null && pid === null)).toBe(true);
+
+	// What another site has a browser do, with the person's own cookie.
+	for (const origin of ['https://evil.example', 'http://evil.localhost', 'null', ''])
+		for (const path of ['/api/workspace', '/sign-out', '/contact']) {
+			const { status } = await ask(path, { name: 'Taken over' }, { cookie, origin });
+			expect(status, `${path} from ${origin}`).toBe(403);
+		}
+	const session = (await (await ask('/api/session', undefined, { cookie })).json()) as object;
+	expect(JSON.stringify(session)).not.toContain('Taken over');
 	await stop();
 });
